@@ -1,0 +1,1 @@
+"""Readers of outside suites, each given by path: one module a suite."""

@@ -1,0 +1,213 @@
+"""What real AWS answered: recorded calls, played again and compared.
+
+An entry is a file: a list of calls and the responses that AWS gave (see the suite's README for the format). It is
+played call by call on a target; the responses are normalised as the recordings were, then compared. Where an entry
+compares responses that the target does not have (creation, description), those are left out, and the outcome says
+what was compared; an entry of which nothing is left does not apply.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import json
+import re
+from collections.abc import Iterator, Mapping
+from pathlib import Path
+from typing import Any, TypeAlias
+
+from conformance.compare import by_branch, difference, modernise, settle
+from conformance.normalise import fill_map_runs, normalise, without
+from conformance.report import Outcome
+from conformance.targets.base import CallFailed, NotOffered, Session, Target, World
+
+JSON: TypeAlias = Any
+
+_EXECUTIONS = ("start_execution", "start_sync_execution")
+_REFERENCE = re.compile(r"\{\{call(\d+)\.(\w+)\}\}")
+_SHOWN_DIFFERENCES = 12
+
+
+def run(path: Path, target: Target, *, strict: bool = False, text: str = "") -> Iterator[Outcome]:
+    """Plays the entries that are meant for a bare interpreter, in order of their files.
+
+    Args:
+        path: the suite's folder, or one entry's file.
+        strict: compare the entries' `skip_paths` too.
+        text: only entries whose id holds it.
+    """
+    files = [path] if path.is_file() else sorted(path.rglob("*.json"))
+    for file in files:
+        entry = json.loads(file.read_text("utf-8"))
+        if not isinstance(entry, dict) or "calls" not in entry:
+            continue
+        if text in entry["id"] and is_for_interpreters(entry):
+            yield play(entry, target, strict=strict)
+
+
+def is_for_interpreters(entry: Mapping[str, JSON]) -> bool:
+    """One execution, and no service but Lambda."""
+    return (
+        entry["api"] in _EXECUTIONS
+        and set(entry["needs"]) <= {"lambda"}
+        and len(entry["executions"]) <= 1
+    )
+
+
+def play(entry: Mapping[str, JSON], target: Target, *, strict: bool = False) -> Outcome:
+    """One entry on a fresh session of the target."""
+    id_ = entry["id"]
+    try:
+        played = _Play(entry, target)
+        played.run()
+    except NotOffered as e:
+        return Outcome(id_, "not applicable", str(e))
+    except CallFailed as e:
+        return Outcome(id_, "failed", str(e))
+    except Exception as e:  # whatever it is, it must not end the suite
+        return Outcome(id_, "failed", f"{type(e).__name__}: {e}")
+    expected = {name: entry["expected"][name] for name in played.observed}
+    if not expected:
+        names = ", ".join(entry["expected"])
+        return Outcome(id_, "not applicable", f"compares only {names}, which {target.name} has not")
+    skip = () if strict else entry["skip_paths"]
+    recorded = _date(entry["recorded"])
+    rules = fill_map_runs(played.fill(entry["replacements"]), played.observed)
+    got = normalise(played.observed, rules, skip)
+    wanted = without(json.loads(json.dumps(expected)), skip)
+    compared = ", ".join(expected)
+    differences = []
+    for name, operation in played.operations.items():
+        members = target.comparable[operation]
+        left = _ready(wanted[name], members, recorded)
+        right = _ready(got[name], members, None)
+        differences += difference(left, right, name)
+    if differences:
+        shown = [str(d) for d in differences[:_SHOWN_DIFFERENCES]]
+        if len(differences) > len(shown):
+            shown.append(f"and {len(differences) - len(shown)} more")
+        return Outcome(id_, "failed", "\n".join(shown), compared)
+    return Outcome(id_, "passed", compared=compared)
+
+
+def _date(recorded: str) -> dt.date:
+    return dt.datetime.strptime(recorded[:10], "%d-%m-%Y").date()  # noqa: DTZ007  # a day, no instant
+
+
+def _ready(response: JSON, members: Any, recorded: dt.date | None) -> JSON:
+    """A response with what does not count taken out. `recorded`: it is a recording of that day."""
+    if not isinstance(response, dict):
+        return settle(response)
+    kept = {
+        key: value
+        for key, value in response.items()
+        if key != "ResponseMetadata" and (members is None or key in members)
+    }
+    events = kept.get("events")
+    if isinstance(events, list):
+        ascending = events == sorted(events, key=_order)
+        ordered = events if ascending else events[::-1]
+        if recorded is not None and all("previousEventId" in event for event in ordered):
+            ordered = modernise(ordered, recorded)
+        if all("previousEventId" in event and "id" in event for event in ordered):
+            ordered = by_branch(ordered)
+        kept["events"] = ordered if ascending else ordered[::-1]
+    return settle(kept)
+
+
+def _order(event: Mapping[str, JSON]) -> int:
+    return event["id"] if isinstance(event.get("id"), int) else 0
+
+
+class _Play:
+    """An entry on its way through a target: the responses so far, and those that count."""
+
+    def __init__(self, entry: Mapping[str, JSON], target: Target) -> None:
+        self.entry = entry
+        self.target = target
+        self.session: Session = target.open(
+            World(functions=entry["lambda"], mock_config=entry.get("mock_config"))
+        )
+        self.given: dict[int, JSON] = {}
+        self.observed: dict[str, JSON] = {}  # name in `expected`: response
+        self.operations: dict[str, str] = {}  # the same names: whose response it is
+
+    def run(self) -> None:
+        """Makes the calls. Raises NotOffered where the entry needs one that the target has not."""
+        for call in self.entry["calls"]:
+            if call["op"] == "wait":
+                self._wait(self.fill(call["request"]))
+            else:
+                self._call(call)
+        self._derive()
+
+    def _wait(self, request: Mapping[str, JSON]) -> None:
+        if "executionArn" in request:
+            self.session.wait(request["executionArn"])
+
+    def _call(self, call: Mapping[str, JSON]) -> None:
+        operation = call["op"]
+        try:
+            response = self.session.call(operation, self.fill(call["request"]))
+        except NotOffered:
+            if operation in self.target.comparable or not call.get("compare"):
+                raise
+            return  # one of the responses that are left out
+        except CallFailed as e:
+            if not call.get("raises"):
+                raise
+            response = e.response
+        self.given[call["n"]] = response
+        for place in call.get("compare", ()):
+            if operation in self.target.comparable:
+                value = response
+                for step in place.get("path", ()):
+                    value = value[step]
+                self._observe(place["key"], operation, value)
+
+    def _observe(self, name: str, operation: str, value: JSON) -> None:
+        if name in self.entry["expected"]:
+            self.observed[name] = value
+            self.operations[name] = operation
+
+    def _derive(self) -> None:
+        """What the recorded tests computed from responses, and the histories of which no call is left."""
+        started = [
+            (call, self.given[call["n"]])
+            for call in self.entry["calls"]
+            if call["op"] in _EXECUTIONS and "executionArn" in self.given.get(call["n"], {})
+        ]
+        if "cases" in self.entry["derived"]:
+            cases = []
+            for call, response in started:
+                events = self.session.events(response["executionArn"]) or []
+                ends = [e["executionSucceededEventDetails"]["output"] for e in events[-1:]]
+                cases.append({"input": call["request"]["input"], "output": ends[0]})
+            self.observed["cases"] = cases
+            self.operations["cases"] = "get_execution_history"
+        for name, value in self.entry["expected"].items():
+            is_history = isinstance(value, dict) and "events" in value
+            if is_history and name not in self.observed and len(started) == 1:
+                events = self.session.events(started[0][1]["executionArn"])
+                if events is not None:
+                    self._observe(name, "get_execution_history", {"events": events})
+
+    def fill(self, value: JSON) -> JSON:
+        """A value with its references to earlier responses filled in."""
+        if isinstance(value, dict):
+            return {key: self.fill(member) for key, member in value.items()}
+        if isinstance(value, list):
+            return [self.fill(item) for item in value]
+        if isinstance(value, str):
+            return _REFERENCE.sub(self._referred, value)
+        return value
+
+    def _referred(self, found: re.Match[str]) -> str:
+        response, field = self.given.get(int(found[1])) or {}, found[2]
+        if field in response:
+            return str(response[field])
+        arn = response.get("executionArn", "").split(":")
+        if field == "execution" and len(arn) > 7:
+            return str(arn[7])
+        if field == "express" and len(arn) > 8:
+            return str(arn[8])
+        return found[0]
