@@ -27,25 +27,9 @@ from asl.query.jsonpath.terms import (
     Value,
 )
 
-OPERATORS: Final = frozenset(
-    (
-        "==",
-        "!=",
-        "===",
-        "!==",
-        "<",
-        "<=",
-        ">",
-        ">=",
-        "=~",
-        "in",
-        "nin",
-        "subsetof",
-        "anyof",
-        "noneof",
-    )
-    + ("all", "contains", "size", "empty")
-)
+_SIGNS: Final = frozenset({"==", "!=", "===", "!==", "<", "<=", ">", ">=", "=~"})
+_SETS: Final = frozenset({"in", "nin", "subsetof", "anyof", "noneof", "all", "contains"})
+OPERATORS: Final = _SIGNS | _SETS | {"size", "empty"}
 _OPERATOR_CHARS: Final = "<>=~!"
 _NUMBER_CHARS: Final = "0123456789-+.eE"
 _WORDS: Final = {"true": True, "false": False, "null": None}

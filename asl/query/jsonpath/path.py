@@ -51,10 +51,9 @@ class Dialect(NamedTuple):
 
 AWS: Final = Dialect()
 
-FUNCTIONS: Final = frozenset(
-    ("length", "size", "min", "max", "avg", "stddev", "sum", "first", "last", "index", "keys")
-    + ("concat", "append")
-)
+_AGGREGATES: Final = frozenset({"min", "max", "avg", "stddev", "sum"})
+_ON_LISTS: Final = frozenset({"length", "size", "first", "last", "index", "append"})
+FUNCTIONS: Final = _AGGREGATES | _ON_LISTS | {"keys", "concat"}
 _MAX_INDEX: Final = 2**31 - 1
 _DIGITS: Final = "0123456789"
 
