@@ -1,0 +1,75 @@
+# `make` lists the targets. Everything is done in .venv; a target sets up what it needs.
+#
+#   make test ARGS="-k wait -x"        arguments for pytest
+#   make conformance CORPUS=PATH       recorded executions, JSONPath and JSONata suites kept outside
+#   make bench BENCH_WORKLOADS=PATH    workloads kept outside; ours without it
+
+SHELL := /bin/bash
+.SHELLFLAGS := -eu -o pipefail -c
+.DEFAULT_GOAL := help
+.PHONY: help demo setup test check format conformance bench soak docs clean
+
+VENV := .venv
+BIN := $(VENV)/bin
+INSTALLED := $(VENV)/.installed
+READY := $(VENV)/.ready
+PYTHONS := python3 python3.14 python3.13 python3.12 python3.11
+PIP := $(BIN)/python -m pip --disable-pip-version-check --quiet
+
+help: ## this list
+	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  make %-12s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
+
+demo: $(INSTALLED) ## run a machine with a mocked task, a retry and a wait of hours
+	@$(BIN)/asl run examples/order.asl.json --mocks examples/order.mocks.json --input '{"id": 7, "amount": 120}' --now 2026-01-05T09:00:00Z
+
+setup: $(READY) ## the environment for working on this: .venv with everything
+
+test: $(READY) ## the tests
+	@$(BIN)/python -m pytest $(ARGS)
+
+check: $(READY) ## lint and types
+	@$(BIN)/ruff check .
+	@$(BIN)/ruff format --check .
+	@$(BIN)/mypy
+
+format: $(READY) ## let ruff format and fix what it can
+	@$(BIN)/ruff check --fix .
+	@$(BIN)/ruff format .
+
+conformance: $(READY) ## our cases, and the suites at CORPUS=PATH
+	@$(BIN)/python -m conformance cases
+ifdef CORPUS
+	@$(BIN)/python -m conformance recorded $(CORPUS)/aws-recorded
+	@$(BIN)/python -m conformance jsonpath $(CORPUS)/jsonpath
+	@$(BIN)/python -m conformance jsonata $(CORPUS)/jsonata
+endif
+
+bench: $(READY) ## how fast, in CPU time: BENCH_WORKLOADS=PATH for other workloads than ours
+	@$(BIN)/python -m conformance.bench $(BENCH_WORKLOADS)
+
+soak: $(READY) ## the long tests: fuzzed definitions, random machines
+	@$(BIN)/python -m pytest -m soak --soak $(ARGS)
+
+docs: $(READY) ## generate the pages that are made from tables
+	@$(BIN)/python -m conformance.docs
+
+clean: ## remove what these targets make
+	@rm -rf $(VENV) build dist *.egg-info .mypy_cache .ruff_cache .pytest_cache .hypothesis
+
+$(BIN)/python:
+	@for python in $(PYTHONS); do \
+	  if "$$python" -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null; then \
+	    echo "making $(VENV) with $$("$$python" --version)"; exec "$$python" -m venv $(VENV); \
+	  fi; \
+	done; \
+	echo "Python 3.11 or later is needed, and none of these is it: $(PYTHONS)" >&2; exit 1
+
+$(INSTALLED): pyproject.toml | $(BIN)/python
+	@echo "installing what asl needs"
+	@$(PIP) install -e .
+	@touch $@
+
+$(READY): pyproject.toml | $(BIN)/python
+	@echo "installing what asl and its tests need"
+	@$(PIP) install -e '.[test,dev]'
+	@touch $(INSTALLED) $@
