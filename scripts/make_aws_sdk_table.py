@@ -22,6 +22,7 @@ from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Any, NamedTuple
 
+import botocore
 from botocore.loaders import Loader
 
 from asl.resources.sdk import action_name, read_actions
@@ -136,7 +137,8 @@ def main() -> int:
             services.setdefault(old.name, old)
     text = "\n".join(lines_of(services[name]) for name in sorted(services))
     assert not {'"', "\\"} & set(text)
-    TARGET.write_text(f'{HEADER}TABLE: Final = """\n{text}\n"""\n', "utf-8")
+    version = f'BOTOCORE: Final = "{botocore.__version__}"'
+    TARGET.write_text(f'{HEADER}{version}\n\nTABLE: Final = """\n{text}\n"""\n', "utf-8")
     actions = sum(len(service.actions) for service in services.values())
     size = TARGET.stat().st_size
     sys.stdout.write(f"{len(services)} services, {actions} actions, {size:,} bytes\n")

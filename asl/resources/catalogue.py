@@ -15,11 +15,13 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 from functools import lru_cache
-from typing import Final, Literal, NamedTuple, TypeAlias
+from typing import TYPE_CHECKING, Final, Literal, NamedTuple, TypeAlias
 
 from asl.resources.arn import SUFFIXES, Resource, parse_resource
 from asl.resources.integrations import INTEGRATIONS, READERS, SERVICES, WRITERS
-from asl.source.problem import Severity
+
+if TYPE_CHECKING:
+    from asl.source.problem import Severity
 
 Place: TypeAlias = Literal["Task", "ItemReader", "ResultWriter"]
 ProblemKind: TypeAlias = Literal[

@@ -6,6 +6,8 @@ with one first word together: `query put[Item]` is `query` and `putItem`. A `!` 
 
 from typing import Final
 
+BOTOCORE: Final = "1.44.5"
+
 TABLE: Final = """
 =accessanalyzer AccessAnalyzer accessanalyzer
  apply[ArchiveRule] cancel[PolicyGeneration] check[AccessNotGranted NoNewAccess NoPublicAccess]
