@@ -8,21 +8,17 @@ of Jackson, the parser that the service runs. It accepts exactly what the decode
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Mapping
 from typing import Final, NamedTuple
 
 from asl.limits import MAX_DEPTH, MAX_INTEGER_DIGITS
-from asl.source.position import Lines, SourceMap, Span, escape
+from asl.source.inside import decode_string
+from asl.source.position import Lines, Span, escape
 from asl.source.problem import (
-    DUPLICATE_KEY,
-    EMPTY,
     INVALID_JSON,
     NUMBER,
-    SURROGATE,
     TOO_DEEP,
     Kind,
-    SourceProblem,
-    problem,
 )
 
 
@@ -96,89 +92,6 @@ class _Open:
         self.seen: dict[str, int] = {}
 
 
-def problems_of(
-    text: str, lines: Lines | None = None, author: Callable[[int], int] | None = None
-) -> tuple[SourceProblem, ...]:
-    """Why a text is not JSON that can be carried, or which keys of it come twice.
-
-    Args:
-        text: what the decoder saw.
-        lines: the author's text, if substitutions made another one of it.
-        author: offsets of `text` → offsets of the author's text.
-    """
-    lines = lines or Lines(text)
-    back = author or int
-    if not text.strip():
-        # The service answers an empty text so, with no location (api.md, definition validation).
-        message = "Definition must be a valid JSON object"
-        return (problem(EMPTY, "the definition is empty", lines.place(0), aws_message=message),)
-    try:
-        found = scan(text)
-    except JsonFault as fault:
-        place = lines.place(back(fault.offset), back(fault.offset + fault.length))
-        location = _jackson_location(text, fault.jackson_offset) if fault.jackson else None
-        return (
-            problem(
-                fault.kind,
-                fault.message,
-                place,
-                help=fault.help,
-                aws_message=f"{fault.jackson}\n at {location}" if fault.jackson else None,
-                aws_location=location,
-            ),
-        )
-    if (offset := lone_surrogate(text)) is not None:
-        place = lines.place(back(offset))
-        return (problem(SURROGATE, "half of a surrogate pair stands alone", place),)
-    return tuple(
-        problem(
-            DUPLICATE_KEY,
-            f'"{_short(twice.key)}" is written twice in this object, first in line '
-            f"{lines.place(back(twice.first_start)).line}: only the last one is kept",
-            lines.place(back(twice.start), back(twice.end)),
-            pointer=twice.pointer,
-        )
-        for twice in found.duplicates
-    )
-
-
-def json_map(text: str, lines: Lines, author: Callable[[int], int]) -> SourceMap:
-    """Places in a JSON text that the decoder has read."""
-    return SourceMap(scan(text).spans, lines, author, json_inside(text))
-
-
-_JACKSON_SHOWS: Final = 500  # characters of the text in its locations
-
-
-def _jackson_location(text: str, offset: int) -> str:
-    start = max(text.rfind("\n", 0, offset), text.rfind("\r", 0, offset)) + 1
-    line = Lines(text[:start]).starts
-    shown = f'"{text[:_JACKSON_SHOWS]}"'
-    if len(text) > _JACKSON_SHOWS:
-        shown += f"[truncated {len(text) - _JACKSON_SHOWS} chars]"
-    return f"[Source: (String){shown}; line: {len(line)}, column: {offset - start + 1}]"
-
-
-# A pair is skipped whole, and any other escape, so that an escaped backslash before "ud800" is none.
-_SURROGATE: Final = re.compile(
-    r"\\u[dD][89abAB][0-9a-fA-F]{2}\\u[dD][c-fC-F][0-9a-fA-F]{2}|\\u([dD][89a-fA-F])|\\."
-)
-
-
-def lone_surrogate(text: str) -> int | None:
-    """The offset of the first half of a surrogate pair without its other half, escaped or not."""
-    if not text.isascii():
-        try:
-            text.encode("utf-8")
-        except UnicodeEncodeError as e:
-            return e.start
-    if "\\ud" in text or "\\uD" in text:
-        for found in _SURROGATE.finditer(text):
-            if found[1]:
-                return found.start()
-    return None
-
-
 def scan(text: str) -> Scan:
     """Spans and duplicate keys of a JSON text.
 
@@ -234,7 +147,7 @@ class _Scanner:
         self._space()
         if self.text[self.at : self.at + 1] != ":":
             raise self._unexpected(
-                f'a colon is missing after "{_short(key)}"',
+                f'a colon is missing after "{short(key)}"',
                 "was expecting a colon to separate field name and value",
             )
         self.at += 1
@@ -250,7 +163,7 @@ class _Scanner:
     def _close(self, top: _Open) -> None:
         self.stack.pop()
         self.at += 1
-        self.spans[top.pointer] = Span(top.start, self.at, top.key_start, top.key_end)
+        self.spans[top.pointer] = Span(top.start, self.at, top.key_start, top.key_end, True)
 
     def _key(self, top: _Open) -> str:
         found = _STRING.match(self.text, self.at)
@@ -316,7 +229,7 @@ class _Scanner:
             )
         if not number.lstrip("-").isdigit() and float(number) in (float("inf"), float("-inf")):
             raise JsonFault(
-                NUMBER, self.at, len(number), f"{_short(number)} is outside the range of a double"
+                NUMBER, self.at, len(number), f"{short(number)} is outside the range of a double"
             )
 
     def _space(self) -> None:
@@ -401,7 +314,7 @@ class _Scanner:
                 INVALID_JSON,
                 self.at,
                 len(word) or 1,
-                f"{_short(word or token)} is not a JSON value",
+                f"{short(word or token)} is not a JSON value",
                 help=_WORD_HELP.get(token.lower(), "put text in double quotes"),
                 jackson=f"Unrecognized token '{token}': was expecting {expecting}",
                 jackson_offset=self.at + len(token),
@@ -424,7 +337,7 @@ class _Scanner:
         elif re.match(r"-?(Infinity|NaN)", number, re.IGNORECASE):
             help = "JSON numbers are finite"
         return JsonFault(
-            INVALID_JSON, self.at, len(number), f"{_short(number)} is not a JSON number", help=help
+            INVALID_JSON, self.at, len(number), f"{short(number)} is not a JSON number", help=help
         )
 
     def _bad_string(self) -> JsonFault:
@@ -500,59 +413,5 @@ def _control(char: str) -> str:
     return f"(CTRL-CHAR, code {ord(char)})"
 
 
-def _short(text: str) -> str:
+def short(text: str) -> str:
     return text if len(text) <= 60 else text[:57] + "..."
-
-
-_ESCAPES: Final[Mapping[str, str]] = {"b": "\b", "f": "\f", "n": "\n", "r": "\r", "t": "\t"}
-_PIECE: Final = re.compile(r"\\u([0-9a-fA-F]{4})|\\(.)|([^\\]+)", re.DOTALL)
-
-
-def decode_string(raw: str) -> str:
-    """The text that a valid JSON string token (quotes included) means."""
-    if "\\" not in raw:
-        return raw[1:-1]
-    return "".join(piece for _, piece in _pieces(raw))
-
-
-def _pieces(raw: str) -> Iterator[tuple[int, str]]:
-    """Offset in the token and meaning of each stretch of a JSON string."""
-    high = ""
-    for found in _PIECE.finditer(raw, 1, len(raw) - 1):
-        if found[1]:
-            char = chr(int(found[1], 16))
-            if "\ud800" <= char <= "\udbff":
-                if high:
-                    yield found.start() - 6, high
-                high = char
-                continue
-            if high and "\udc00" <= char <= "\udfff":
-                code = 0x10000 + ((ord(high) - 0xD800) << 10) + (ord(char) - 0xDC00)
-                yield found.start() - 6, chr(code)
-                high = ""
-                continue
-        else:
-            char = str(found[3] or _ESCAPES.get(found[2], found[2]))
-        if high:
-            yield found.start() - 6, high
-            high = ""
-        yield found.start(), char
-    if high:
-        yield len(raw) - 7, high
-
-
-def json_inside(text: str) -> Callable[[Span, int], int]:
-    """For a SourceMap: the offset in `text` of the nth character that a string value means."""
-
-    def inside(span: Span, index: int) -> int:
-        raw = text[span.start : span.end]
-        if not raw.startswith('"'):
-            return span.start
-        seen = 0
-        for start, piece in _pieces(raw):
-            if index < seen + len(piece):
-                return span.start + start + (index - seen if len(piece) > 1 else 0)
-            seen += len(piece)
-        return max(span.start, span.end - 1)
-
-    return inside

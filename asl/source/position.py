@@ -15,15 +15,13 @@ from asl.source.problem import Place
 
 
 class Span(NamedTuple):
-    """Offsets of one value in the text, and of its key; key_start is -1 for array entries and the root.
-
-    `at` is the offset that columns are counted from when the value is a container: its opening bracket.
-    """
+    """Offsets of one value in the text, and of its key; key_start is -1 for array entries and the root."""
 
     start: int
     end: int
     key_start: int = -1
     key_end: int = -1
+    is_container: bool = False
 
 
 class Lines:
@@ -88,8 +86,7 @@ class SourceMap:
         if at is not None:
             start = self._inside(span, at)
             return self._place(start, start + 1)
-        opens = self._lines.text[self._author(span.start) : self._author(span.start) + 1] in "{["
-        return self._place(span.start, span.start + 1 if opens else span.end)
+        return self._place(span.start, span.start + 1 if span.is_container else span.end)
 
     def _nearest(self, pointer: str) -> tuple[Span, bool]:
         found = True

@@ -109,6 +109,38 @@ def missing_value(name: str, place: Place, *, quoted: bool) -> SourceProblem:
     )
 
 
+class Mask:
+    """A text whose `${Name}`s are tokens of the same length that YAML takes for letters."""
+
+    def __init__(self, text: str) -> None:
+        self.text = text
+        self._token: re.Pattern[str] | None = None
+        if "${" not in text:
+            return
+        private = (chr(code) for code in range(0xE000, 0xF8FF))
+        opens, closes = (
+            char for _, char in zip(range(2), (c for c in private if c not in text), strict=False)
+        )
+        self._token = re.compile(f"{opens}([A-Za-z0-9_.:]+){closes}{closes}")
+        self._opens = opens
+        self.text = PLACEHOLDER.sub(lambda found: f"{opens}{found[1]}{closes}{closes}", text)
+
+    def name(self, masked: str) -> str | None:
+        """The name, if the scalar is one placeholder and nothing else."""
+        found = self._token.fullmatch(masked) if self._token else None
+        return found[1] if found else None
+
+    def fill(self, masked: str, put: Callable[[str], str]) -> str:
+        """The scalar with every token replaced by what `put` says of its name."""
+        if self._token is None or self._opens not in masked:
+            return masked
+        return self._token.sub(lambda found: put(found[1]), masked)
+
+    def is_token_at(self, offset: int) -> bool:
+        """Whether a placeholder begins here."""
+        return self._token is not None and self._token.match(self.text, offset) is not None
+
+
 class _Moves:
     """Which stretch of the new text came from where: a text of the author's, or one placeholder."""
 
@@ -155,6 +187,8 @@ def read_defines(text: str, name: str = "<defines>") -> tuple[dict[str, JSON], l
         return {}, problems
     if not isinstance(value, dict):
         return {}, [*problems, problem(BAD_VALUE, "the file is not a mapping of names to values")]
+    if "Resources" in value:  # a template's own words are not ours to judge
+        problems = [one for one in problems if one.is_error]
     values: dict[str, JSON] = {}
     for mapping in _mappings(value):
         if not isinstance(mapping, dict):

@@ -133,7 +133,8 @@ def read(
     if defines or "${" in text:
         return _read_with_placeholders(text, name, defines or {})
     value, problems = read_json(text)
-    return Source(name, format, text, value, problems, _map_of_json)
+    mapper = _map_of_lines if value is ABSENT else _map_of_json
+    return Source(name, format, text, value, problems, mapper)
 
 
 class _Twice(Exception):
@@ -209,7 +210,7 @@ def _explain(
     text: str, lines: Lines | None, author: Callable[[int], int] | None
 ) -> tuple[JSON, tuple[SourceProblem, ...]]:
     """What keeps a text from being read plainly; its value all the same, if the problems are warnings."""
-    from asl.source.jsontext import problems_of
+    from asl.source.explain import problems_of
 
     problems = problems_of(text, lines, author)
     if any(found.is_error for found in problems):
@@ -218,7 +219,7 @@ def _explain(
 
 
 def _read_with_placeholders(text: str, name: str, defines: Mapping[str, JSON]) -> Source:
-    from asl.source.jsontext import json_map
+    from asl.source.explain import json_map
     from asl.source.position import Lines
     from asl.source.substitute import substitute_json
 
@@ -227,13 +228,17 @@ def _read_with_placeholders(text: str, name: str, defines: Mapping[str, JSON]) -
     if any(found.is_error for found in done.problems):
         return Source(name, "json", text, ABSENT, done.problems, _map_of_lines)
     value, problems = read_json(done.text, lines, done.author)
+
+    def mapper(source: Source) -> SourceMap:
+        return json_map(done.text, source.lines, done.author)
+
     return Source(
         name,
         "json",
         text,
         value,
         done.problems + problems,
-        lambda source: json_map(done.text, source.lines, done.author),
+        _map_of_lines if value is ABSENT else mapper,
     )
 
 
@@ -258,7 +263,7 @@ def _read_value(given: Mapping[str, JSON], name: str, defines: Mapping[str, JSON
 
 
 def _map_of_json(source: Source) -> SourceMap:
-    from asl.source.jsontext import json_map
+    from asl.source.explain import json_map
 
     return json_map(source.text, source.lines, int)
 

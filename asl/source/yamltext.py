@@ -19,9 +19,10 @@ from typing import TYPE_CHECKING, Any, Final, NamedTuple
 from asl.jsonvalue import ABSENT, JSON, JsonTextError, parse
 from asl.limits import MAX_DEFINITION_BYTES, MAX_DEPTH, MAX_INTEGER_DIGITS
 from asl.source import problem as kinds
+from asl.source.inside import yaml_inside
 from asl.source.position import Lines, SourceMap, Span, escape
 from asl.source.problem import Kind, SourceProblem, problem
-from asl.source.substitute import PLACEHOLDER, is_grouping, missing_value, unused, value_text
+from asl.source.substitute import Mask, is_grouping, missing_value, unused, value_text
 
 if TYPE_CHECKING:
     from asl.source.text import Source
@@ -155,7 +156,7 @@ def yaml_map(defines: Mapping[str, JSON] | None) -> Callable[[Source], SourceMap
     def mapper(source: Source) -> SourceMap:
         reader = _Reader(source.text, defines or {}, template=False)
         reader.run()
-        return SourceMap(reader.spans, source.lines, int, _inside(source.text))
+        return SourceMap(reader.spans, source.lines, int, yaml_inside(source.text))
 
     return mapper
 
@@ -174,7 +175,7 @@ class _Reader:
         self.used: set[str] = set()
         self.stack: list[_Open] = []
         self.root: JSON = ABSENT
-        self.mask = _Mask(text)
+        self.mask = Mask(text)
 
     def run(self) -> JSON:
         import yaml
@@ -234,12 +235,13 @@ class _Reader:
     def _scalar(self, event: Any) -> None:
         start, end = event.start_mark.index, event.end_mark.index
         text = event.value
-        plain = event.implicit[0]
+        plain = event.implicit[0] and event.tag is None  # libyaml calls "! 12" plain
         if self._expects_key():
             name = self._text(text, start, end)
             if plain and _AMBIGUOUS.match(name):
                 self._ambiguous(name, start, end)
             self.stack[-1].key = _Key(name, start, end, plain and text == "<<")
+            self._keep(event.anchor, _Node(name, _weight(name), 0))
             return
         function = self._function(event)
         if function:
@@ -381,7 +383,8 @@ class _Reader:
         for other in top.merges:  # own names win, then those of the mapping that is written first
             for name, member in other.items():
                 value.setdefault(name, member)
-        self.spans[top.pointer] = top.span._replace(end=max(event.end_mark.index, top.start + 1))
+        end = max(event.end_mark.index, top.start + 1)
+        self.spans[top.pointer] = top.span._replace(end=end, is_container=True)
         node = _Node({top.function: value} if top.function else value, top.size, top.height + 1)
         self._keep(top.anchor, node)
         self._put(node)
@@ -508,88 +511,3 @@ def _weight(value: JSON) -> int:
     if isinstance(value, str):
         return len(value) + 2
     return 4 if value is None or isinstance(value, (bool, int, float)) else len(value_text(value))
-
-
-class _Mask:
-    """A text whose `${Name}`s are tokens of the same length that YAML takes for letters."""
-
-    def __init__(self, text: str) -> None:
-        self.text = text
-        self._token: re.Pattern[str] | None = None
-        if "${" not in text:
-            return
-        private = (chr(code) for code in range(0xE000, 0xF8FF))
-        opens, closes = (
-            char for _, char in zip(range(2), (c for c in private if c not in text), strict=False)
-        )
-        self._token = re.compile(f"{opens}([A-Za-z0-9_.:]+){closes}{closes}")
-        self._opens = opens
-        self.text = PLACEHOLDER.sub(lambda found: f"{opens}{found[1]}{closes}{closes}", text)
-
-    def name(self, masked: str) -> str | None:
-        """The name, if the scalar is one placeholder and nothing else."""
-        found = self._token.fullmatch(masked) if self._token else None
-        return found[1] if found else None
-
-    def fill(self, masked: str, put: Callable[[str], str]) -> str:
-        """The scalar with every token replaced by what `put` says of its name."""
-        if self._token is None or self._opens not in masked:
-            return masked
-        return self._token.sub(lambda found: put(found[1]), masked)
-
-    def is_token_at(self, offset: int) -> bool:
-        """Whether a placeholder begins here."""
-        return self._token is not None and self._token.match(self.text, offset) is not None
-
-
-def _inside(text: str) -> Callable[[Span, int], int]:
-    """For a SourceMap: where the nth character of a scalar's text stands, if quoting and folding leave it countable."""
-
-    def inside(span: Span, index: int) -> int:
-        raw = text[span.start : span.end]
-        if raw[:1] in ("|", ">"):
-            return _in_block(text, span, index)
-        quoted = raw[:1] in ("'", '"')
-        at = span.start + quoted
-        quote = raw[:1] if quoted else ""
-        for _ in range(index):
-            if at >= span.end - quoted:
-                break
-            at += _step(text, at, quote)
-        return min(at, max(span.start, span.end - 1))
-
-    return inside
-
-
-_ESCAPED: Final = {"x": 4, "u": 6, "U": 10}
-
-
-def _step(text: str, at: int, quote: str) -> int:
-    """Characters of the raw text that make one of the meant text: escapes, doubled quotes, folded lines."""
-    if quote == '"' and text[at] == "\\":
-        return _ESCAPED.get(text[at + 1 : at + 2], 2)
-    if quote == "'" and text[at : at + 2] == "''":
-        return 2
-    if text[at] in " \t\r\n":
-        fold = re.compile(r"[ \t]*\r?\n[ \t]*").match(text, at)
-        if fold:
-            return fold.end() - at
-    return 1
-
-
-def _in_block(text: str, span: Span, index: int) -> int:
-    """A block scalar's nth character: its lines without their indentation."""
-    at = text.find("\n", span.start, span.end) + 1
-    if not at:
-        return span.start
-    first = re.compile(r"(?:[ \t]*\r?\n)*( *)").match(text, at)
-    indent = len(first[1]) if first else 0
-    while at < span.end:
-        stop = text.find("\n", at, span.end)
-        stop = span.end if stop < 0 else stop
-        body = max(0, stop - at - indent)
-        if index <= body:
-            return at + indent + index if body else at
-        index -= body + 1
-        at = stop + 1
-    return span.start
