@@ -96,7 +96,7 @@ def unescape(text: str, position: int) -> str:
 class FilterReader:
     """Reads one test from text[start:end], the inside of the parentheses.
 
-    `bare_words`: a word without quotes is a string, as in the machines AWS runs (`[?(@.lang==fr)]`); the library's
+    `bare_words`: a word without quotes is a string (`[?(@.lang==fr)]`). AWS runs machines that write so; the library's
     present release refuses it.
     """
 

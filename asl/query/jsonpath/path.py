@@ -2,15 +2,16 @@
 
 A path names its document first: `$` alone or followed by `.` or `[` is the state's data, `$$` the context object, `$name`
 a workflow variable. What follows is the dialect, whose rules were measured by running the library over many paths.
-AWS runs an older release of it with two habits of its own, seen in its recordings and in machines it accepted: text
-without quotes in a filter is a string, and in `['…']` a backslash stands for itself unless it escapes the closing quote.
-`Dialect` holds them apart, so that the library's own answers can be checked too.
+AWS runs an older release of it, as its recordings and machines in use show: text without quotes in a filter is a
+string, `[:]` and `[(@.length-1)]` are taken, and in `['…']` a backslash stands for itself unless it escapes the closing
+quote. `Dialect` holds the two apart, so that the library's own answers can be checked too.
 
 A reference path is the subset that names one place: names and indices only.
 """
 
 from __future__ import annotations
 
+import re
 from typing import Final, NamedTuple
 
 from asl.query.jsonpath.filter_syntax import (
@@ -20,6 +21,7 @@ from asl.query.jsonpath.filter_syntax import (
     string_end,
     unescape,
 )
+from asl.query.jsonpath.functions import FUNCTIONS
 from asl.query.jsonpath.terms import (
     MAX_NESTED_FILTERS,
     MAX_SEGMENTS,
@@ -45,17 +47,15 @@ __all__ = ["Path", "PathSyntaxError", "is_reference_path", "parse_path", "parse_
 class Dialect(NamedTuple):
     """Where AWS and the library's present release part."""
 
-    bare_words: bool = True  # [?(@.lang==fr)]
+    older_forms: bool = True  # [?(@.lang==fr)], [:], [(@.length-1)]
     unescapes_names: bool = False  # ['a\"b'] is the name a"b
 
 
 AWS: Final = Dialect()
 
-_AGGREGATES: Final = frozenset({"min", "max", "avg", "stddev", "sum"})
-_ON_LISTS: Final = frozenset({"length", "size", "first", "last", "index", "append"})
-FUNCTIONS: Final = _AGGREGATES | _ON_LISTS | {"keys", "concat"}
 _MAX_INDEX: Final = 2**31 - 1
 _DIGITS: Final = "0123456789"
+_FROM_LENGTH: Final = re.compile(r"\(\s*@\.length\s*-\s*(\d{1,10})\s*\)\s*\]", re.ASCII)
 
 _WHY_NOT_REFERENCE: Final = {
     Slice: "a slice",
@@ -258,6 +258,8 @@ class _Reader:
             self._add(Wildcard(), self.at, close + 1)
         elif c == "?":
             self._filter(inside)
+        elif c == "(" and self.dialect.older_forms:
+            self._from_length(inside)
         else:
             raise self._error("in brackets stands a quoted name, a number, a slice, * or ?(…)")
 
@@ -292,7 +294,7 @@ class _Reader:
         written = self.text[self.at + 1 : close].strip(" ")
         if ":" in written:
             parts = [self._index(part) for part in written.split(":")[:2]]
-            if parts == [None, None]:
+            if parts in ([None], [None, None]) and not self.dialect.older_forms:
                 raise self._error("a slice needs a number")
             self._add(Slice(parts[0], parts[1]), self.at, close + 1)
             return
@@ -303,6 +305,14 @@ class _Reader:
                 raise self._error("an index is missing")
             indices.append(index)
         self._add(Indices(tuple(indices)), self.at, close + 1)
+
+    def _from_length(self, opening: int) -> None:
+        """`[(@.length-1)]`: an index counted from the end."""
+        found = _FROM_LENGTH.match(self.text, opening, self.end)
+        if found is None:
+            raise self._error('an expression in brackets is written "[(@.length-1)]"')
+        index = self._index("-" + found.group(1))
+        self._add(Indices((index or 0,)), self.at, found.end())
 
     def _index(self, written: str) -> int | None:
         if not written:
@@ -327,7 +337,7 @@ class _Reader:
         if nesting > MAX_NESTED_FILTERS:
             raise self._error("the filter is nested too deeply")
         reader = FilterReader(
-            self.text, opening + 1, close, nesting, self._nested, self.dialect.bare_words
+            self.text, opening + 1, close, nesting, self._nested, self.dialect.older_forms
         )
         self._add(Filter(reader.test()), self.at, last + 1)
 
