@@ -6,9 +6,12 @@ States never mention InputPath or Output; the two languages fill this interface 
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from typing import NamedTuple, Protocol, TypeAlias
+from typing import TYPE_CHECKING, NamedTuple, Protocol, TypeAlias
 
 from asl.jsonvalue import JSON
+
+if TYPE_CHECKING:
+    from asl.model.machine import Catcher, ChoiceRule, ChoiceState, Expr, MapState, State, WaitState
 
 
 class Randomness(Protocol):
@@ -21,11 +24,14 @@ class Randomness(Protocol):
 class Scope(Protocol):
     """What an expression may see while a state is entered or left. Never changed by a query."""
 
-    input: JSON  # the raw state input
-    variables: Mapping[str, JSON]  # as they were at state entry
-    now_ms: int  # the execution's clock, ms since the Unix epoch
-    rng: Randomness
-
+    @property
+    def input(self) -> JSON: ...  # the raw state input
+    @property
+    def variables(self) -> Mapping[str, JSON]: ...  # as they were at state entry
+    @property
+    def now_ms(self) -> int: ...  # the execution's clock, ms since the Unix epoch
+    @property
+    def rng(self) -> Randomness: ...
     @property
     def context(self) -> JSON: ...  # the context object, built when first asked for
 
@@ -38,14 +44,31 @@ of the phase the closure was compiled for, ignored in the others."""
 class Growth(NamedTuple):
     """How large a value can be that a closure makes, without measuring it.
 
-    bytes ≤ constant + by_subject × size of the subject + by_variables × size of all variables, likewise the depth
-    ≤ depth + the deepest source. `None` in place of a Growth: measure the result.
+    bytes ≤ constant + by_subject x size of the subject + by_input x size of the raw state input
+    + by_variables x size of all variables; depth ≤ `depth` + that of the deepest source.
+    `None` in place of a Growth: measure the result.
     """
 
     constant: int
     by_subject: int = 0
     by_variables: int = 0
     depth: int = 0
+    by_input: int = 0
+
+    def after(self, first: Growth) -> Growth:
+        """The growth of this closure applied to what `first` made."""
+        times = self.by_subject
+        return Growth(
+            self.constant + times * first.constant,
+            times * first.by_subject,
+            self.by_variables + times * first.by_variables,
+            self.depth + first.depth,
+            self.by_input + times * first.by_input,
+        )
+
+
+SAME = Growth(0, 1)
+"""The subject itself, or a part of it."""
 
 
 class Compiled(NamedTuple):
@@ -53,3 +76,82 @@ class Compiled(NamedTuple):
 
     evaluate: Evaluate
     growth: Growth | None = None
+
+
+class Dataflow(NamedTuple):
+    """What a query language makes of a state's data-flow fields. None stands for doing nothing at no cost.
+
+    filtered: (scope, raw input) → what conditions, times and paths are read from. None: the raw input.
+    arguments: (scope, filtered) → what the state works on. None: the filtered input.
+    output: (scope, result) → the state's output. None: the result.
+    assign: (scope, result) → {variable: value}. None: nothing is assigned.
+    """
+
+    filtered: Compiled | None = None
+    arguments: Compiled | None = None
+    output: Compiled | None = None
+    assign: Compiled | None = None
+
+
+class Language(Protocol):
+    """One query language, as the compiler of states asks for it. Every closure takes (scope, subject).
+
+    The subject of typed fields is the filtered input; JSONata ignores it and reads `$states`.
+    """
+
+    def dataflow(self, state: State) -> Dataflow: ...
+
+    def rule(
+        self, rule: ChoiceRule, state: ChoiceState
+    ) -> tuple[Callable[[Scope, JSON], bool], Dataflow]:
+        """The condition, and how the state is left through this rule: output and assign."""
+        ...
+
+    def catcher(self, catcher: Catcher) -> Dataflow:
+        """output and assign on the error output."""
+        ...
+
+    def payload(self, value: JSON, field: str) -> Compiled:
+        """Any JSON in which the author may write expressions."""
+        ...
+
+    def whole(self, expr: Expr) -> Evaluate:
+        """A whole number (seconds, counts)."""
+        ...
+
+    def number(self, expr: Expr) -> Evaluate:
+        """Any number (a percentage)."""
+        ...
+
+    def text(self, expr: Expr) -> Evaluate:
+        """A string (Error, Cause)."""
+        ...
+
+    def items(self, state: MapState) -> Evaluate:
+        """What a Map iterates: a list, or an object."""
+        ...
+
+    def due_ms(self, state: WaitState) -> Callable[[Scope, JSON], int]:
+        """The end of a Wait, in ms since the Unix epoch."""
+        ...
+
+
+def chain(*stages: Compiled | None) -> Compiled | None:
+    """One closure that applies the stages in turn, each to what the one before made."""
+    found = [stage for stage in stages if stage is not None]
+    if not found:
+        return None
+    whole = found[0]
+    for stage in found[1:]:
+        whole = _pair(whole, stage)
+    return whole
+
+
+def _pair(first: Compiled, second: Compiled) -> Compiled:
+    inner, outer = first.evaluate, second.evaluate
+
+    def both(scope: Scope, subject: JSON) -> JSON:
+        return outer(scope, inner(scope, subject))
+
+    known = first.growth is not None and second.growth is not None
+    return Compiled(both, second.growth.after(first.growth) if known else None)  # type: ignore[union-attr, arg-type]  # known says so

@@ -90,7 +90,7 @@ class StartChild(NamedTuple):
     label: str
     name: str
     execution_type: Literal["STANDARD", "EXPRESS"]
-    index: int
+    child: int
     input: JSON
 
 

@@ -96,10 +96,10 @@ class TimerFired(NamedTuple):
 
 
 class ItemsRead(NamedTuple):
-    """An ItemReader's items are there: `count` rows behind `reference`, a page that the host can open again."""
+    """An ItemReader's items are there: `total` rows behind `reference`, a page that the host can open again."""
 
     effect_id: str
-    count: int
+    total: int
     reference: JSON
     error: str | None = None
     cause: str | None = None

@@ -1,0 +1,84 @@
+"""A state, compiled: what the engine knows of it.
+
+Steps are made empty and linked by object, so that a transition is an attribute and not a lookup; `steps/` fills them.
+Nothing in a step changes once its program is made.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from typing import NamedTuple, TypeAlias
+
+from asl.jsonvalue import JSON
+from asl.model.machine import Retrier
+from asl.query.base import Compiled, Evaluate, Scope
+from asl.resources.arn import Resource
+from asl.vocabulary.outcomes import Leave, Outcome
+
+Enter: TypeAlias = Callable[[Scope], Outcome]
+Resume: TypeAlias = Callable[[Scope, JSON], Leave]
+
+
+class CatchClause(NamedTuple):
+    """One catcher, compiled. The closures see the error output as their subject."""
+
+    error_equals: tuple[str, ...]
+    following: Step
+    output: Compiled | None
+    assign: Compiled | None
+
+
+class MapRunPlan(NamedTuple):
+    """What only a distributed Map has. Closures see the state's effective input as their subject."""
+
+    execution_type: str  # of the children
+    label: str | None
+    tolerated_count: Evaluate | None
+    tolerated_percentage: Evaluate | None
+    reader: tuple[str, Evaluate | None, Mapping[str, JSON], Evaluate | None] | None
+    """resource, arguments, ReaderConfig, MaxItems"""
+    batch_items: Evaluate | None
+    batch_bytes: Evaluate | None
+    batch_input: Evaluate | None
+    writer: tuple[str | None, Evaluate | None, Mapping[str, JSON]] | None
+    """resource (None: into the output), arguments, WriterConfig"""
+
+
+class Step:
+    """One state. `enter` answers an Outcome; `resume` answers a Leave from the result that was waited for."""
+
+    __slots__ = (
+        "branches",
+        "catch",
+        "distributed",
+        "enter",
+        "entered",
+        "exited",
+        "name",
+        "plan",
+        "pointer",
+        "resource",
+        "resume",
+        "retry",
+        "select",
+        "type",
+    )
+
+    def __init__(self, name: str, type_: str, pointer: str) -> None:
+        self.name = name
+        self.type = type_
+        self.pointer = pointer
+        self.entered = f"{type_}StateEntered"
+        self.exited = f"{type_}StateExited"
+        self.enter: Enter
+        self.resume: Resume | None = None
+        self.retry: tuple[Retrier, ...] = ()
+        self.catch: tuple[CatchClause, ...] = ()
+        self.resource: Resource | None = None  # Task
+        self.branches: tuple[Step, ...] = ()  # the first step of every branch; a Map has one
+        self.select: Compiled | None = None  # Map: an iteration's input from its own context
+        self.plan: MapRunPlan | None = None  # distributed Map
+        self.distributed = False
+
+    def __repr__(self) -> str:
+        return f"<Step {self.pointer or self.name}>"

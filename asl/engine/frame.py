@@ -1,0 +1,195 @@
+"""Frames: one thread of control each, as data. An execution's own, a branch's, an iteration's.
+
+A frame is also the Scope that expressions see: raw input, variables, context, clock and randomness. Only the modules of
+`engine` change one.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import TYPE_CHECKING, Final
+
+from asl.engine.context import context_object
+from asl.jsonvalue import JSON
+from asl.query.base import Randomness
+
+if TYPE_CHECKING:
+    from asl.compile.step import Step
+    from asl.engine.execution import Execution
+    from asl.engine.maprun import MapRun
+    from asl.vocabulary.outcomes import Call
+
+# Phases. What a frame waits for is in `waits`.
+ENTER: Final = "enter"  # its step is to be entered
+RESUME: Final = "resume"  # its children are done
+TASK: Final = "task"
+WAIT: Final = "wait"
+BACKOFF: Final = "backoff"  # between two attempts
+JOIN: Final = "join"  # children run
+RUN: Final = "run"  # a Map Run is open
+FAILED: Final = "failed"  # stopped in its state: a redrive goes on from there
+IDLE: Final = "idle"  # stopped before it entered its state
+GONE: Final = "gone"  # finished
+PHASES: Final = {
+    phase: phase for phase in (ENTER, RESUME, TASK, WAIT, BACKOFF, JOIN, RUN, FAILED, IDLE, GONE)
+}
+
+
+class Join:
+    """The children of a Parallel or an inline Map.
+
+    results: by index, in place. next: the first item that has no frame yet. live: frames under way. started_id: the
+    …Started event; last_id: what completed last. children: unfinished ones, kept for redrive.
+    """
+
+    __slots__ = (
+        "arguments",
+        "bytes",
+        "children",
+        "concurrency",
+        "depth",
+        "done",
+        "items",
+        "keys",
+        "last_id",
+        "next",
+        "results",
+        "started_id",
+    )
+
+    def __init__(self, results: list[JSON], started_id: int) -> None:
+        self.results = results
+        self.started_id = started_id
+        self.last_id = started_id
+        self.done = 0
+        self.next = 0
+        self.items: list[JSON] | None = None  # Map
+        self.keys: list[str] | None = None
+        self.concurrency = 0
+        self.arguments: JSON = None
+        self.children: dict[int, Frame] = {}
+        self.bytes = 2
+        self.depth = 0
+
+
+class Frame:
+    """A thread of control. See the module's docstring."""
+
+    __slots__ = (
+        "attempts",
+        "bytes",
+        "call",
+        "cursor",
+        "depth",
+        "entered_id",
+        "entered_ms",
+        "execution",
+        "id",
+        "index",
+        "input",
+        "join",
+        "last_beat_ms",
+        "made",
+        "parent",
+        "phase",
+        "retries",
+        "run",
+        "scheduled",
+        "started",
+        "step",
+        "token",
+        "variable_bytes",
+        "variables",
+        "waits",
+    )
+
+    def __init__(
+        self,
+        id_: str,
+        execution: Execution,
+        step: Step,
+        input_: JSON,
+        bytes_: int,
+        depth: int,
+        cursor: int,
+    ) -> None:
+        self.id = id_
+        self.execution = execution
+        self.step = step
+        self.input = input_
+        self.bytes = bytes_  # ≥ the size of the input's compact text
+        self.depth = depth  # ≥ how deep it nests
+        self.cursor = cursor  # the event that the next one follows
+        self.entered_id = 0
+        self.entered_ms = 0
+        self.phase = ENTER
+        self.variables: Mapping[str, JSON] = {}
+        self.variable_bytes = 0
+        self.attempts: list[int] | None = None  # per retrier of the step, in this visit
+        self.retries = 0  # in this visit, of all retriers
+        self.token: str | None = None
+        self.scheduled = False  # the …Scheduled event of this attempt is written
+        self.started = False  # the …Started event too
+        self.last_beat_ms = 0
+        self.call: Call | None = None  # of the attempt under way
+        self.waits: tuple[tuple[str, str], ...] = ()  # (effect id, what for)
+        self.made = 0  # effects and children so far: the next id's number
+        self.parent: Frame | None = None
+        self.index = 0
+        self.join: Join | None = None
+        self.run: MapRun | None = None
+
+    @property
+    def now_ms(self) -> int:
+        return self.execution.now_ms
+
+    @property
+    def rng(self) -> Randomness:
+        return self.execution.rng
+
+    @property
+    def context(self) -> JSON:
+        return context_object(self.execution, self)
+
+    def next_id(self) -> str:
+        """A fresh effect id."""
+        self.made += 1
+        return f"{self.id}/{self.made}"
+
+    def map_index(self) -> int | None:
+        """The index of the innermost iteration around this frame."""
+        frame: Frame | None = self
+        while frame is not None and frame.parent is not None:
+            if frame.parent.step.type == "Map":
+                return frame.index
+            frame = frame.parent
+        return None
+
+
+class ItemScope:
+    """What an ItemSelector sees: the Map state's own scope, with one item in its context."""
+
+    __slots__ = ("_frame", "_item", "input", "now_ms", "rng", "variables")
+
+    def __init__(self, frame: Frame, item: Mapping[str, JSON]) -> None:
+        self._frame = frame
+        self._item = item
+        self.input = frame.input
+        self.variables = frame.variables
+        self.now_ms = frame.now_ms
+        self.rng = frame.rng
+
+    @property
+    def context(self) -> JSON:
+        return {**self._frame.context, "Map": {"Item": self._item}}
+
+
+def map_item(index: int, value: JSON, key: str | None, source: str | None) -> dict[str, JSON]:
+    """`Map.Item` of the context object. A source only in a distributed Map (recorded)."""
+    item: dict[str, JSON] = {"Index": index, "Value": value}
+    if key is not None:
+        item["Key"] = key
+        item["Value"] = value["Value"]
+    if source is not None:
+        item["Source"] = source
+    return item

@@ -1,0 +1,268 @@
+"""Snapshots: an execution as JSON, and back.
+
+A table holds every payload once, by identity; frames, joins and Map Runs index it. Records are left out: the host has
+them. What stands for them is their count and a rolling check over id, previous id, kind and state, so that a replay
+that went another way is found.
+"""
+
+from __future__ import annotations
+
+from typing import Any, Final
+
+from asl.compile.program import Program
+from asl.engine.execution import Execution
+from asl.engine.frame import PHASES, Frame, Join
+from asl.engine.identity import Identity
+from asl.engine.maprun import MapRun
+from asl.errors import AslError
+from asl.jsonvalue import JSON
+from asl.limits import BY_TYPE
+from asl.vocabulary.outcomes import Call
+from asl.vocabulary.records import Verbatim
+from asl.vocabulary.signals import BY_NAME
+
+VERSION: Final = 1
+_UNSET: Final = -1
+
+# Plain members: numbers, strings, and lists of them.
+_FRAME: Final = (
+    "id",
+    "bytes",
+    "depth",
+    "cursor",
+    "entered_id",
+    "entered_ms",
+    "phase",
+    "variable_bytes",
+    "attempts",
+    "retries",
+    "scheduled",
+    "started",
+    "last_beat_ms",
+    "made",
+    "index",
+)
+_JOIN: Final = ("keys", "done", "next", "concurrency", "started_id", "last_id", "bytes", "depth")
+_RUN: Final = (
+    "arn",
+    "label",
+    "started_ms",
+    "stopped_ms",
+    "status",
+    "started_id",
+    "keys",
+    "source",
+    "concurrency",
+    "tolerated_count",
+    "tolerated_percentage",
+    "next",
+    "total",
+    "names",
+    "open",
+    "unsuccessful",
+    "counts",
+    "redrive_count",
+)
+_EXECUTION: Final = (
+    "status",
+    "now_ms",
+    "started_ms",
+    "stopped_ms",
+    "redrive_count",
+    "redriven_ms",
+    "transitions",
+)
+
+
+class _Table:
+    """Values by identity: each is in `values` once."""
+
+    def __init__(self) -> None:
+        self.values: list[JSON] = []
+        self._at: dict[int, int] = {}
+
+    def add(self, value: JSON) -> int:
+        at = self._at.get(id(value))
+        if at is None:
+            at = self._at[id(value)] = len(self.values)
+            self.values.append(value)
+        return at
+
+
+def dump(execution: Execution) -> JSON:
+    """The snapshot of an execution between two calls of `run`."""
+    table = _Table()
+    frames: list[JSON] = []
+    runs = [_dump_run(run, table) for run in execution.map_runs]
+    if execution.root is not None:
+        waiting = [execution.root]
+        while waiting:
+            frame = waiting.pop()
+            frames.append(_dump_frame(frame, table, execution))
+            if frame.join is not None:
+                waiting.extend(frame.join.children[index] for index in sorted(frame.join.children))
+    given = execution.given
+    return {
+        "version": VERSION,
+        "program": execution.program.digest,
+        "identity": list(execution.identity),
+        "limits": execution.limits.name,
+        "text": str(given) if isinstance(given, Verbatim) else None,
+        "input": table.add(execution.input),
+        "output": table.add(execution.output),
+        "failure": None if execution.failure is None else list(execution.failure),
+        "override": None
+        if execution.context_override is None
+        else table.add(execution.context_override),
+        "rng": execution.rng.state,
+        "events": execution.last_id,
+        "check": execution.check(),
+        **{name: getattr(execution, name) for name in _EXECUTION},
+        "frames": frames,
+        "runs": runs,
+        "ready": [
+            [
+                None if frame is None else frame.id,
+                None if signal is None else [type(signal).__name__, *signal],
+                now_ms,
+            ]
+            for frame, signal, now_ms in execution.ready
+        ],
+        "pending": [
+            [effect_id, None if frame is None else frame.id, what]
+            for effect_id, (frame, what) in execution.pending.items()
+        ],
+        "values": table.values,
+    }
+
+
+def _dump_frame(frame: Frame, table: _Table, execution: Execution) -> JSON:
+    call, join = frame.call, frame.join
+    return {
+        **{name: getattr(frame, name) for name in _FRAME},
+        "step": frame.step.pointer,
+        "input": table.add(frame.input),
+        "variables": {name: table.add(value) for name, value in frame.variables.items()},
+        "call": None
+        if call is None
+        else [table.add(call.arguments), call.timeout_s, call.heartbeat_s, call.role_arn],
+        "waits": [list(waiting) for waiting in frame.waits],
+        "parent": None if frame.parent is None else frame.parent.id,
+        "join": None if join is None else _dump_join(join, table),
+        "run": None if frame.run is None else execution.map_runs.index(frame.run),
+    }
+
+
+def _dump_join(join: Join, table: _Table) -> JSON:
+    finished = [True] * len(join.results)
+    for index in join.children:
+        finished[index] = False
+    if join.items is not None:
+        finished[join.next :] = [False] * (len(finished) - join.next)
+    return {
+        **{name: getattr(join, name) for name in _JOIN},
+        "items": None if join.items is None else table.add(join.items),
+        "arguments": table.add(join.arguments),
+        "results": [
+            table.add(result) if done else _UNSET
+            for result, done in zip(join.results, finished, strict=True)
+        ],
+    }
+
+
+def _dump_run(run: MapRun, table: _Table) -> JSON:
+    return {
+        **{name: getattr(run, name) for name in _RUN},
+        "items": None if run.items is None else table.add(run.items),
+        "arguments": table.add(run.arguments),
+        "results": [table.add(result) for result in run.results],
+    }
+
+
+def load(program: Program, snapshot: JSON) -> Execution:
+    """The execution of a snapshot.
+
+    Raises:
+        AslError: the snapshot is of another version or another program.
+    """
+    if snapshot.get("version") != VERSION:
+        raise AslError(f"a snapshot of version {snapshot.get('version')!r} cannot be read")
+    if snapshot["program"] != program.digest:
+        raise AslError("the snapshot was taken of another definition")
+    values = snapshot["values"]
+    execution = Execution(
+        program,
+        Identity(*snapshot["identity"]),
+        values[snapshot["input"]],
+        seed=0,
+        limits=BY_TYPE[snapshot["limits"]],
+    )
+    if snapshot["text"] is not None:
+        execution.given = Verbatim(snapshot["text"])
+    execution.rng.state = snapshot["rng"]
+    execution.output = values[snapshot["output"]]
+    execution.failure = None if snapshot["failure"] is None else tuple(snapshot["failure"])
+    if snapshot["override"] is not None:
+        execution.context_override = values[snapshot["override"]]
+    for name in _EXECUTION:
+        setattr(execution, name, snapshot[name])
+    execution.resume_records(snapshot["events"], snapshot["check"])
+    execution.map_runs = [_load_run(row, values) for row in snapshot["runs"]]
+    frames = {row["id"]: _load_frame(execution, row, values) for row in snapshot["frames"]}
+    for row in snapshot["frames"]:
+        if row["parent"] is not None:
+            child, parent = frames[row["id"]], frames[row["parent"]]
+            assert parent.join is not None  # a parent waits for its children
+            child.parent = parent
+            parent.join.children[child.index] = child
+    if snapshot["frames"]:
+        execution.root = frames[snapshot["frames"][0]["id"]]
+    for frame_id, signal, now_ms in snapshot["ready"]:
+        execution.ready.append(
+            (
+                None if frame_id is None else frames[frame_id],
+                None if signal is None else BY_NAME[signal[0]](*signal[1:]),
+                now_ms,
+            )
+        )
+    for effect_id, frame_id, what in snapshot["pending"]:
+        execution.pending[effect_id] = (None if frame_id is None else frames[frame_id], what)
+    return execution
+
+
+def _load_frame(execution: Execution, row: dict[str, Any], values: list[JSON]) -> Frame:
+    step = execution.program.steps[row["step"]]
+    frame = Frame(row["id"], execution, step, values[row["input"]], 0, 0, 0)
+    for name in _FRAME:
+        setattr(frame, name, row[name])
+    frame.phase = PHASES[row["phase"]]
+    frame.variables = {name: values[at] for name, at in row["variables"].items()}
+    if row["call"] is not None:
+        arguments, timeout_s, heartbeat_s, role_arn = row["call"]
+        frame.call = Call(values[arguments], None, timeout_s, heartbeat_s, role_arn)
+    frame.waits = tuple((effect_id, what) for effect_id, what in row["waits"])
+    if row["join"] is not None:
+        frame.join = _load_join(row["join"], values)
+    if row["run"] is not None:
+        frame.run = execution.map_runs[row["run"]]
+    return frame
+
+
+def _load_join(row: dict[str, Any], values: list[JSON]) -> Join:
+    results = [None if at == _UNSET else values[at] for at in row["results"]]
+    join = Join(results, row["started_id"])
+    for name in _JOIN:
+        setattr(join, name, row[name])
+    join.items = None if row["items"] is None else values[row["items"]]
+    join.arguments = values[row["arguments"]]
+    return join
+
+
+def _load_run(row: dict[str, Any], values: list[JSON]) -> MapRun:
+    run = MapRun(row["arn"], row["label"], row["started_ms"])
+    for name in _RUN:
+        setattr(run, name, row[name])
+    run.items = None if row["items"] is None else values[row["items"]]
+    run.arguments = values[row["arguments"]]
+    run.results = [values[at] for at in row["results"]]
+    return run

@@ -1,0 +1,281 @@
+"""One call from a definition to a finished run, on the virtual clock."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from datetime import UTC, datetime
+from functools import lru_cache
+from os import PathLike
+from typing import TYPE_CHECKING, Final, Literal, TypeAlias
+
+from asl.compile.program import Program, compile_machine, digest_of
+from asl.engine.identity import make_identity
+from asl.errors import DefinitionError, UsageError
+from asl.hosts.answers import Answerer, TaskCall
+from asl.hosts.virtual import VirtualHost
+from asl.jsonvalue import ABSENT, JSON, JsonTextError, dumps
+from asl.limits import BY_TYPE
+from asl.testing.run import Run
+from asl.vocabulary.records import Verbatim
+from asl.vocabulary.signals import Start
+
+if TYPE_CHECKING:
+    from asl.hosts.mock_config import MockConfig
+    from asl.hosts.mocks import UnansweredTask
+
+MachineType: TypeAlias = Literal["STANDARD", "EXPRESS"]
+# A fixed instant, so that a test says the same tomorrow: 2025-01-01T00:00:00Z.
+DEFAULT_NOW_MS: Final = 1_735_689_600_000
+
+
+def load(
+    definition: JSON | PathLike[str],
+    *,
+    type: MachineType = "STANDARD",
+    defines: Mapping[str, str] | None = None,
+) -> Program:
+    """The program of a definition, checked. Equal texts are checked and compiled once.
+
+    Args:
+        definition: a JSON value, JSON or YAML text, or the path of a file.
+        type: what the machine is to be; Express forbids some integrations.
+        defines: values for `${Name}` places.
+
+    Raises:
+        DefinitionError: with every finding of the check.
+        UsageError: the file cannot be read.
+    """
+    if isinstance(definition, PathLike):
+        name, text = str(definition), _read(definition)
+    elif isinstance(definition, str):
+        name, text = "<definition>", definition
+    else:
+        name, text = "<definition>", dumps(definition)
+    return _load(text, name, type, tuple(sorted((defines or {}).items())))
+
+
+def _read(path: PathLike[str]) -> str:
+    try:
+        with open(path, encoding="utf-8-sig") as file:
+            return file.read()
+    except (OSError, UnicodeDecodeError) as e:
+        raise UsageError(f"{path} cannot be read: {e}") from None
+
+
+@lru_cache(256)
+def _load(
+    text: str, name: str, type_: MachineType, defines: tuple[tuple[str, str], ...]
+) -> Program:
+    from asl.check import check_source
+    from asl.model.parse import parse_machine
+    from asl.source import read
+
+    source = read(text, name=name, defines=dict(defines))
+    found = check_source(source, type=type_)
+    if any(diagnostic.is_error for diagnostic in found):
+        raise DefinitionError(found)
+    machine = parse_machine(source.value)
+    if machine is None:
+        raise UsageError(f"{name} has no states that can be read")
+    return compile_machine(machine, digest_of(text))
+
+
+def simulate(
+    definition: JSON | PathLike[str] | Program,
+    input: JSON = ABSENT,
+    *,
+    mocks: Mapping[str, object] | Answerer | None = None,
+    lambdas: Mapping[str, Callable[..., object]] | None = None,
+    mock_config: MockConfig | Mapping[str, JSON] | str | None = None,
+    test_case: str | None = None,
+    type: MachineType = "STANDARD",
+    defines: Mapping[str, str] | None = None,
+    now: datetime | str | int | None = None,
+    seed: int = 0,
+    name: str | None = None,
+    machine_name: str | None = None,
+    role_arn: str | None = None,
+    account: str = "123456789012",
+    region: str = "us-east-1",
+    start_at: str | None = None,
+    variables: Mapping[str, JSON] | None = None,
+    max_time: float | None = None,
+) -> Run:
+    """Run a machine to its end, or as far as it comes without anything from outside.
+
+    Args:
+        definition: a JSON value, JSON or YAML text, a path, or a Program that `load` made.
+        input: a JSON value, or JSON *text* (a str), which the history keeps as it is written. Default `{}`.
+        mocks: answers by state, resource, action or function; see `asl.hosts.mocks`.
+        lambdas: Python handlers by function name.
+        mock_config, test_case: a Step Functions Local mock file (its path, text or value), and the case.
+        type: STANDARD or EXPRESS.
+        defines: values for `${Name}` places.
+        now: where the clock begins: a datetime, an RFC 3339 text, or ms since the Unix epoch.
+        seed: of jitter, UUIDs, tokens and `$random`.
+        name, machine_name, role_arn, account, region: what the ARNs are made of.
+        start_at: begin at this state of the top level instead of StartAt.
+        variables: what is assigned already.
+        max_time: stop after this many seconds on the execution's clock.
+
+    Raises:
+        DefinitionError: the definition cannot run.
+        UsageError: an argument that cannot be used.
+        UnansweredTask: a task was called that nothing answers.
+    """
+    host = prepare(
+        definition,
+        input,
+        mocks=mocks,
+        lambdas=lambdas,
+        mock_config=mock_config,
+        test_case=test_case,
+        type=type,
+        defines=defines,
+        now=now,
+        seed=seed,
+        name=name,
+        machine_name=machine_name,
+        role_arn=role_arn,
+        account=account,
+        region=region,
+        start_at=start_at,
+        variables=variables,
+    )
+    if max_time is None:
+        host.run()
+    else:
+        host.advance(max_time)
+    return Run(host)
+
+
+def prepare(
+    definition: JSON | PathLike[str] | Program,
+    input: JSON = ABSENT,
+    *,
+    mocks: Mapping[str, object] | Answerer | None = None,
+    lambdas: Mapping[str, Callable[..., object]] | None = None,
+    mock_config: MockConfig | Mapping[str, JSON] | str | None = None,
+    test_case: str | None = None,
+    type: MachineType = "STANDARD",
+    defines: Mapping[str, str] | None = None,
+    now: datetime | str | int | None = None,
+    seed: int = 0,
+    name: str | None = None,
+    machine_name: str | None = None,
+    role_arn: str | None = None,
+    account: str = "123456789012",
+    region: str = "us-east-1",
+    start_at: str | None = None,
+    variables: Mapping[str, JSON] | None = None,
+) -> VirtualHost:
+    """`simulate`, stopped before the first state: for tests that move the clock and send signals themselves."""
+    program = (
+        definition
+        if isinstance(definition, Program)
+        else load(definition, type=type, defines=defines)
+    )
+    identity = make_identity(
+        machine_name=machine_name or "machine",
+        name=name or "run",
+        express_id=None if type == "STANDARD" else "00000000-0000-4000-8000-000000000000",
+        account=account,
+        region=region,
+        role_arn=role_arn,
+    )
+    answerers = _answerers(program, mocks, lambdas, mock_config, test_case, machine_name)
+    try:
+        host = VirtualHost(
+            program,
+            identity,
+            _given(input),
+            now_ms=instant_ms(now),
+            answerers=answerers,
+            unanswered=_unanswered,
+            seed=seed,
+            limits=BY_TYPE[type],
+        )
+    except JsonTextError as e:
+        raise UsageError(
+            f"the input is no JSON text: {e.message} at character {e.position + 1}"
+            "; a str is taken as JSON text, so a string value needs quotes: '\"…\"'"
+        ) from None
+    host.start(Start(at=_pointer(program, start_at), variables=variables))
+    return host
+
+
+def _given(input: JSON) -> JSON:
+    if input is ABSENT:
+        return Verbatim("{}")
+    return Verbatim(input) if isinstance(input, str) else input
+
+
+def _pointer(program: Program, state: str | None) -> str | None:
+    if state is None:
+        return None
+    names = program.machine.states
+    if state not in names:
+        from asl.check.diagnostic import did_you_mean
+
+        advice = did_you_mean(state, names) or f"it has {', '.join(names)}"
+        raise UsageError(f'the top level has no state "{state}" to start at; {advice}')
+    return names[state].pointer
+
+
+def _answerers(
+    program: Program,
+    mocks: Mapping[str, object] | Answerer | None,
+    lambdas: Mapping[str, Callable[..., object]] | None,
+    mock_config: MockConfig | Mapping[str, JSON] | str | None,
+    test_case: str | None,
+    machine_name: str | None,
+) -> list[Answerer]:
+    found: list[Answerer] = []
+    if mock_config is not None:
+        from asl.hosts.mock_config import MockConfig
+
+        config = MockConfig.of(mock_config)
+        if test_case is None:
+            raise UsageError("a mock configuration needs a test_case")
+        found.append(config.case(machine_name, test_case, program.machine))
+    elif test_case is not None:
+        raise UsageError("a test_case needs a mock_config")
+    if isinstance(mocks, Mapping):
+        from asl.hosts.mocks import Mocks
+
+        found.append(Mocks(mocks, program.machine))
+    elif mocks is not None:
+        found.append(mocks)
+    if lambdas:
+        from asl.hosts.lambdas import Lambdas
+
+        found.append(Lambdas(lambdas))
+    return found
+
+
+def _unanswered(call: TaskCall) -> UnansweredTask:
+    from asl.hosts.mocks import UnansweredTask as Unanswered
+
+    return Unanswered(call)
+
+
+def instant_ms(now: datetime | str | int | None) -> int:
+    """ms since the Unix epoch of an instant as users give it; None is the fixed default.
+
+    Raises:
+        UsageError: a text that is no RFC 3339 instant, or a datetime without a zone.
+    """
+    if now is None:
+        return DEFAULT_NOW_MS
+    if isinstance(now, int):
+        return now
+    if isinstance(now, str):
+        try:
+            now = datetime.fromisoformat(now)
+        except ValueError:
+            raise UsageError(
+                f'"{now}" is no RFC 3339 instant such as 2025-01-01T00:00:00Z'
+            ) from None
+    if now.tzinfo is None:
+        raise UsageError(f"{now} has no time zone: say {now.isoformat()}Z or give an offset")
+    return round((now - datetime(1970, 1, 1, tzinfo=UTC)).total_seconds() * 1000)
