@@ -1,0 +1,95 @@
+"""Checks definitions: `check(definition)` gives every diagnostic, errors and warnings, in the order of the walk.
+
+    asl.check.check(definition, type="STANDARD")    a value, a text or a Source
+    asl.check.check_text(text, name="order.asl.yaml")
+    asl.check.check_state(state)                    one state on its own
+    asl.check.aws_text(diagnostics)                 what CreateStateMachine answers
+
+Warnings never make a definition invalid.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import TYPE_CHECKING, Literal, TypeAlias
+
+from asl.check.aws import aws_diagnostics, aws_text
+from asl.check.diagnostic import Diagnostic, Rule
+
+if TYPE_CHECKING:
+    from asl.jsonvalue import JSON
+    from asl.model.fields import Language
+    from asl.source import Source
+
+__all__ = [
+    "Diagnostic",
+    "Rule",
+    "aws_diagnostics",
+    "aws_text",
+    "check",
+    "check_source",
+    "check_state",
+    "check_text",
+]
+
+MachineType: TypeAlias = Literal["STANDARD", "EXPRESS"]
+
+
+def check(
+    definition: str | bytes | Mapping[str, JSON] | Source, *, type: MachineType = "STANDARD"
+) -> list[Diagnostic]:
+    """Everything that is wrong with a definition, or doubtful.
+
+    Args:
+        definition: JSON text, a value, or what `asl.source.read` made of a text.
+        type: STANDARD or EXPRESS; the latter forbids some integrations.
+    """
+    from asl.source import Source, read
+
+    source = definition if isinstance(definition, Source) else read(definition)
+    return check_source(source, type=type)
+
+
+def check_text(
+    text: str | bytes,
+    *,
+    name: str = "<input>",
+    format: Literal["json", "yaml"] | None = None,
+    defines: Mapping[str, JSON] | None = None,
+    type: MachineType = "STANDARD",
+) -> list[Diagnostic]:
+    """Everything that is wrong with a definition's text; see `asl.source.read` for the arguments."""
+    from asl.source import read
+
+    return check_source(read(text, name=name, format=format, defines=defines), type=type)
+
+
+def check_source(source: Source, *, type: MachineType = "STANDARD") -> list[Diagnostic]:
+    """Everything that is wrong with a source: what the reader found, then what the rules find."""
+    from asl.check.reading import of_source
+    from asl.check.rules import Walk, check_machine
+
+    found = of_source(source) if source.problems else []
+    if source.is_readable:
+        walk = Walk(source.value, is_express=type == "EXPRESS")
+        check_machine(walk, source.value)
+        found += walk.found
+    return found
+
+
+def check_state(
+    state: JSON,
+    *,
+    name: str = "StateName",
+    language: Language = "JSONPath",
+    type: MachineType = "STANDARD",
+) -> list[Diagnostic]:
+    """Everything that is wrong with one state on its own, as TestState takes it. `language` is the machine's.
+
+    Pointers start at the state. Where its Next leads is not asked.
+    """
+    from asl.check.rules import Walk, check_single_state
+
+    walk = Walk({"States": {name: state}}, is_express=type == "EXPRESS")
+    check_single_state(walk, name, state, language)
+    return walk.found

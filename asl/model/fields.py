@@ -32,6 +32,7 @@ Kind: TypeAlias = Literal[
     "path",  # a JSONPath
     "reference",  # a reference path: one node
     "target",  # a reference path that is written to
+    "value",  # a path or an intrinsic call
     "text_path",  # a path, or an intrinsic call that gives a string
     "template",  # an object, a payload template
     "payload",  # any JSON, read as a payload template
@@ -93,8 +94,8 @@ _JSONATA: Final = "AWS guide, Transforming data with JSONata"
 _DISTRIBUTED: Final = "AWS guide, Map state in Distributed mode"
 
 _MACHINE: Final = (
-    Field("StartAt", ("Machine", "Branch", "ItemProcessor"), "state", "The first state.", required=True),
     Field("States", ("Machine", "Branch", "ItemProcessor"), "states", "The states by name.", required=True, low=1),
+    Field("StartAt", ("Machine", "Branch", "ItemProcessor"), "state", "The first state.", required=True),
     Field("Comment", ("Machine", "Branch", "ItemProcessor"), "text", "A note."),
     Field("Version", ("Machine",), "enum", "The language's version.", values=("1.0",), default="1.0"),
     Field(
@@ -164,6 +165,7 @@ _TASK: Final = (
         source="AWS guide, Task state: Credentials",
     ),
     Field("RoleArn", ("Credentials",), "text", "The role's ARN.", expression=True, low=1),
+    Field("RoleArn.$", ("Credentials",), "value", "Where the role's ARN comes from.", _P),
 )  # fmt: skip
 
 _CHOICE: Final = (
@@ -357,6 +359,7 @@ CHOICES: Final = (
     *(Choice(owner, ("Next", "End"), required=True) for owner in _MOVING),
     Choice("Task", ("TimeoutSeconds", "TimeoutSecondsPath")),
     Choice("Task", ("HeartbeatSeconds", "HeartbeatSecondsPath")),
+    Choice("Credentials", ("RoleArn", "RoleArn.$"), required=True),
     Choice("Wait", ("Seconds", "SecondsPath", "Timestamp", "TimestampPath"), required=True),
     Choice("Fail", ("Error", "ErrorPath")),
     Choice("Fail", ("Cause", "CausePath")),
