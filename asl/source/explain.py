@@ -7,9 +7,9 @@ from collections.abc import Callable
 from typing import Final
 
 from asl.source.inside import json_inside
-from asl.source.jsontext import JsonFault, scan, short
+from asl.source.jsontext import JsonFault, scan
 from asl.source.position import Lines, SourceMap
-from asl.source.problem import DUPLICATE_KEY, EMPTY, SURROGATE, SourceProblem, problem
+from asl.source.problem import DUPLICATE_KEY, EMPTY, MOST, SURROGATE, SourceProblem, problem, short
 
 
 def problems_of(
@@ -54,7 +54,7 @@ def problems_of(
             lines.place(back(twice.start), back(twice.end)),
             pointer=twice.pointer,
         )
-        for twice in found.duplicates
+        for twice in found.duplicates[:MOST]
     )
 
 

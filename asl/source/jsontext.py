@@ -14,12 +14,7 @@ from typing import Final, NamedTuple
 from asl.limits import MAX_DEPTH, MAX_INTEGER_DIGITS
 from asl.source.inside import decode_string
 from asl.source.position import Lines, Span, escape
-from asl.source.problem import (
-    INVALID_JSON,
-    NUMBER,
-    TOO_DEEP,
-    Kind,
-)
+from asl.source.problem import INVALID_JSON, NUMBER, TOO_DEEP, Kind, short
 
 
 class Duplicate(NamedTuple):
@@ -411,7 +406,3 @@ _WORD_HELP: Final[Mapping[str, str]] = {
 
 def _control(char: str) -> str:
     return f"(CTRL-CHAR, code {ord(char)})"
-
-
-def short(text: str) -> str:
-    return text if len(text) <= 60 else text[:57] + "..."

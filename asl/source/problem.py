@@ -111,6 +111,11 @@ KINDS: Final[Mapping[str, Kind]] = {kind.code: kind for kind in (
 # fmt: on
 
 
+def short(text: str) -> str:
+    """An author's text as a message quotes it: not longer than a line."""
+    return text if len(text) <= 60 else text[:57] + "..."
+
+
 def problem(
     kind: Kind,
     message: str,
@@ -134,3 +139,29 @@ def problem(
         aws_message,
         aws_location,
     )
+
+
+MOST: Final = 1_000  # findings of one severity in one text: more help nobody, and a hostile text has a million
+
+
+class Findings:
+    """What a text's reading has found so far, bounded. Errors are counted apart, so warnings never hide one."""
+
+    def __init__(self) -> None:
+        self._found: list[SourceProblem] = []
+        self._counts: dict[Severity, int] = {"error": 0, "warning": 0}
+
+    def add(self, found: SourceProblem) -> None:
+        """Keep a finding, unless there are more than enough of its severity."""
+        self._counts[found.severity] += 1
+        if self._counts[found.severity] <= MOST:
+            self._found.append(found)
+
+    @property
+    def has_error(self) -> bool:
+        """Whether the text has no value."""
+        return self._counts["error"] > 0
+
+    def all(self) -> tuple[SourceProblem, ...]:
+        """The findings in the order they were made."""
+        return tuple(self._found)

@@ -21,7 +21,15 @@ from typing import Final, NamedTuple
 
 from asl.jsonvalue import JSON
 from asl.source.position import Lines
-from asl.source.problem import BAD_VALUE, MISSING_VALUE, UNUSED_VALUE, Place, SourceProblem, problem
+from asl.source.problem import (
+    BAD_VALUE,
+    MISSING_VALUE,
+    UNUSED_VALUE,
+    Findings,
+    Place,
+    SourceProblem,
+    problem,
+)
 
 PLACEHOLDER: Final = re.compile(r"\$\{([A-Za-z0-9_.:]+)\}")
 _STRING_OR_PLACEHOLDER: Final = re.compile(
@@ -49,14 +57,14 @@ def substitute_json(text: str, defines: Mapping[str, JSON], lines: Lines) -> Sub
     pieces: list[str] = []
     moved = _Moves()
     used: set[str] = set()
-    missing: list[SourceProblem] = []
+    found = Findings()
     copied = 0
 
     def replace(start: int, end: int, name: str, *, quoted: bool) -> None:
         nonlocal copied
         if name not in defines:
             if not is_grouping(name):
-                missing.append(missing_value(name, lines.place(start, end), quoted=quoted))
+                found.add(missing_value(name, lines.place(start, end), quoted=quoted))
             return
         used.add(name)
         value = value_text(defines[name])
@@ -67,15 +75,16 @@ def substitute_json(text: str, defines: Mapping[str, JSON], lines: Lines) -> Sub
         moved.add(start, end, len(value))
         copied = end
 
-    for found in _STRING_OR_PLACEHOLDER.finditer(text):
-        if found[1] is not None:
-            replace(found.start(), found.end(), found[1], quoted=False)
+    for token in _STRING_OR_PLACEHOLDER.finditer(text):
+        if token[1] is not None:
+            replace(token.start(), token.end(), token[1], quoted=False)
             continue
-        for inner in PLACEHOLDER.finditer(text, found.start(), found.end()):
+        for inner in PLACEHOLDER.finditer(text, token.start(), token.end()):
             replace(inner.start(), inner.end(), inner[1], quoted=True)
     pieces.append(text[copied:])
-    problems = (*missing, *unused(defines, used))
-    return Substituted("".join(pieces), moved.author, problems)
+    for unneeded in unused(defines, used):
+        found.add(unneeded)
+    return Substituted("".join(pieces), moved.author, found.all())
 
 
 def value_text(value: JSON) -> str:

@@ -21,7 +21,7 @@ from asl.limits import MAX_DEFINITION_BYTES, MAX_DEPTH, MAX_INTEGER_DIGITS
 from asl.source import problem as kinds
 from asl.source.inside import yaml_inside
 from asl.source.position import Lines, SourceMap, Span, escape
-from asl.source.problem import Kind, SourceProblem, problem
+from asl.source.problem import Findings, Kind, SourceProblem, problem, short
 from asl.source.substitute import Mask, is_grouping, missing_value, unused, value_text
 
 if TYPE_CHECKING:
@@ -147,7 +147,7 @@ def read_yaml(
     """
     reader = _Reader(text, defines or {}, template=template)
     value = reader.run()
-    return value, reader.problems
+    return value, list(reader.found.all())
 
 
 def yaml_map(defines: Mapping[str, JSON] | None) -> Callable[[Source], SourceMap]:
@@ -168,7 +168,7 @@ class _Reader:
         self.text = text
         self.defines = defines
         self.template = template
-        self.problems: list[SourceProblem] = []
+        self.found = Findings()
         self.spans: dict[str, Span] = {}
         self.lines = Lines(text)
         self.anchors: dict[str, _Node | None] = {}  # None: still open, so an alias to it has no end
@@ -188,19 +188,18 @@ class _Reader:
             for event in yaml.parse(self.mask.text, Loader=loader):
                 self._event(event)
         except _Fault as fault:
-            self.problems.append(fault.found)
+            self.found.add(fault.found)
             return ABSENT
         except yaml.YAMLError as e:
-            self.problems.append(self._syntax(e))
+            self.found.add(self._syntax(e))
             return ABSENT
         if self.root is ABSENT:
             message = "Definition must be a valid JSON object"
-            self.problems.append(
-                problem(kinds.EMPTY, "the definition is empty", aws_message=message)
-            )
+            self.found.add(problem(kinds.EMPTY, "the definition is empty", aws_message=message))
             return ABSENT
-        self.problems += unused(self.defines, self.used)
-        return ABSENT if any(found.is_error for found in self.problems) else self.root
+        for unneeded in unused(self.defines, self.used):
+            self.found.add(unneeded)
+        return ABSENT if self.found.has_error else self.root
 
     def _check_characters(self) -> None:
         found = _UNPRINTABLE.search(self.text)
@@ -288,7 +287,7 @@ class _Reader:
             number = float(text)
             if number in (float("inf"), float("-inf")):
                 raise self._bad(
-                    kinds.NUMBER, start, end, f"{text[:60]} is outside the range of a double"
+                    kinds.NUMBER, start, end, f"{short(text)} is outside the range of a double"
                 )
             return number
         if _AMBIGUOUS.match(text):
@@ -296,12 +295,12 @@ class _Reader:
         return text
 
     def _ambiguous(self, text: str, start: int, end: int) -> None:
-        self.problems.append(
+        self.found.add(
             problem(
                 kinds.AMBIGUOUS,
-                f"{text} is text here, but other YAML readers take it for another type",
+                f"{short(text)} is text here, but other YAML readers take it for another type",
                 self.lines.place(start, end),
-                help=f'write "{text}" if text is meant',
+                help=f'write "{short(text)}" if text is meant',
             )
         )
 
@@ -320,7 +319,7 @@ class _Reader:
                     if at >= 0
                     else self.lines.place(start, end)
                 )
-                self.problems.append(missing_value(name, place, quoted=True))
+                self.found.add(missing_value(name, place, quoted=True))
             return written
 
         return self.mask.fill(masked, put)
@@ -336,7 +335,7 @@ class _Reader:
         fits = {"int": type(value) is int, "float": type(value) in (int, float), "bool": type(value) is bool,
                 "null": value is None}  # fmt: skip
         if not fits[name]:
-            raise self._bad(kinds.YAML_TAG, start, end, f'"{text[:60]}" is no {name} of JSON')
+            raise self._bad(kinds.YAML_TAG, start, end, f'"{short(text)}" is no {name} of JSON')
         return float(value) if name == "float" else value
 
     def _function(self, event: Any) -> str | None:
@@ -360,7 +359,9 @@ class _Reader:
                 f"{tag} is CloudFormation's, and has a value only in a deployed stack",
                 "write ${Name} and give the value with --define Name=VALUE",
             )
-        return self._bad(kinds.YAML_TAG, start, end, f"the tag {tag} means nothing in a definition")
+        return self._bad(
+            kinds.YAML_TAG, start, end, f"the tag {short(tag)} means nothing in a definition"
+        )
 
     def _open(self, event: Any, value: JSON) -> None:
         start = event.start_mark.index
@@ -392,10 +393,14 @@ class _Reader:
     def _alias(self, event: Any) -> None:
         start, end = event.start_mark.index, event.end_mark.index
         if event.anchor not in self.anchors:
-            raise self._bad(kinds.ALIAS, start, end, f"*{event.anchor} names no anchor before it")
+            raise self._bad(
+                kinds.ALIAS, start, end, f"*{short(event.anchor)} names no anchor before it"
+            )
         node = self.anchors[event.anchor]
         if node is None:
-            raise self._bad(kinds.ALIAS, start, end, f"*{event.anchor} stands inside what it names")
+            raise self._bad(
+                kinds.ALIAS, start, end, f"*{short(event.anchor)} stands inside what it names"
+            )
         if self._expects_key():
             if not isinstance(node.value, str):
                 raise self._bad(kinds.INVALID_YAML, start, end, "a name is text")
@@ -455,10 +460,10 @@ class _Reader:
             top.merges += self._merged(node.value, key)
             return
         if key.name in top.value:
-            self.problems.append(
+            self.found.add(
                 problem(
                     kinds.DUPLICATE_KEY,
-                    f'"{key.name[:60]}" is written twice in this mapping',
+                    f'"{short(key.name)}" is written twice in this mapping',
                     self.lines.place(key.start, key.end),
                     pointer=f"{top.pointer}/{escape(key.name)}",
                     severity="error",  # YAML 1.2: the names of a mapping are unique

@@ -243,3 +243,21 @@ def test_a_definition_made_in_python_must_be_json(value: dict[str, object], code
     found = read(value)
     assert found.value is ABSENT
     assert [p.code for p in found.problems] == [code]
+
+
+@pytest.mark.parametrize(
+    ("text", "errors", "warnings"),
+    [
+        pytest.param("{" + '"a": 1,' * 5_000 + '"b": 1}', 0, 1_000, id="keys"),
+        pytest.param(
+            '["' + "${x}" * 5_000 + '", ${x}]',
+            1,
+            1_000,
+            id="placeholders, and one error behind them",
+        ),
+    ],
+)
+def test_findings_are_bounded_by_severity(text: str, errors: int, warnings: int) -> None:
+    found = read(text).problems
+    assert sum(p.is_error for p in found) == errors
+    assert sum(not p.is_error for p in found) == warnings
