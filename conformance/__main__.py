@@ -23,7 +23,9 @@ class Share(click.ParamType):
 
     name = "share"
 
-    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> float:
+    def convert(
+        self, value: Any, param: click.Parameter | None, ctx: click.Context | None
+    ) -> float:
         try:
             number = float(str(value).rstrip("%"))
         except ValueError:
@@ -37,10 +39,24 @@ class Share(click.ParamType):
 def suite_options(command: Callable[..., None]) -> Callable[..., None]:
     """The options that every suite takes."""
     for option in (
-        click.option("-k", "text", default="", metavar="TEXT", help="Only cases whose id holds TEXT."),
-        click.option("--min-pass", type=Share(), default=1.0, help="The share that must pass: 0.97 or 97%."),
-        click.option("--json", "json_file", type=click.Path(path_type=Path), help="Write the result to this file."),
-        click.option("-v", "--verbose", is_flag=True, help="List failures with what was expected and what came."),
+        click.option(
+            "-k", "text", default="", metavar="TEXT", help="Only cases whose id holds TEXT."
+        ),
+        click.option(
+            "--min-pass", type=Share(), default=1.0, help="The share that must pass: 0.97 or 97%."
+        ),
+        click.option(
+            "--json",
+            "json_file",
+            type=click.Path(path_type=Path),
+            help="Write the result to this file.",
+        ),
+        click.option(
+            "-v",
+            "--verbose",
+            is_flag=True,
+            help="List failures with what was expected and what came.",
+        ),
     ):
         command = option(command)
     return command
@@ -87,9 +103,7 @@ def recorded(
 @main.command()
 @click.argument("path", type=EXISTING)
 @suite_options
-def jsonpath(
-    path: Path, text: str, min_pass: float, json_file: Path | None, verbose: bool
-) -> None:
+def jsonpath(path: Path, text: str, min_pass: float, json_file: Path | None, verbose: bool) -> None:
     """Answers of the Jayway library, in the folder PATH."""
     from conformance.readers import jsonpath as reader
 

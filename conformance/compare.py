@@ -187,7 +187,9 @@ def by_branch(events: Sequence[Event]) -> list[JSON]:
             out.append(
                 {**json.loads(text), "previousEventId": local(event["previousEventId"], where)}
             )
-            branches = [inner for inner in lists if inner[:-1] == where and inner[-1:] != where[-1:]]
+            branches = [
+                inner for inner in lists if inner[:-1] == where and inner[-1:] != where[-1:]
+            ]
             children = [b for b in branches if b and concurrent[b[-1].root] == id_]
             if children:
                 out.append({"branches": _arranged([grouped(child) for child in children])})

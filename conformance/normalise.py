@@ -197,7 +197,9 @@ class _Swaps:
         """From now on this value is `<name:N>` everywhere. A value is noted once, under its first name."""
         if not isinstance(value, str) or not value:
             return
-        text = value.replace('"', '\\"')  # as it stands in JSON text; recordings escape no more than that
+        text = value.replace(
+            '"', '\\"'
+        )  # as it stands in JSON text; recordings escape no more than that
         if text not in self._known:
             self._known.add(text)
             self._numbers[name] += 1

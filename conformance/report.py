@@ -92,8 +92,7 @@ class Report:
 def from_pairs(pairs: Iterable[tuple[str, str | None]]) -> list[Outcome]:
     """Outcomes from a reader's (id, why it failed or None)."""
     return [
-        Outcome(id_, "passed") if why is None else Outcome(id_, "failed", why)
-        for id_, why in pairs
+        Outcome(id_, "passed") if why is None else Outcome(id_, "failed", why) for id_, why in pairs
     ]
 
 

@@ -16,7 +16,9 @@ class CallFailed(Exception):
     """The API refused the call. `response` is what boto3's ClientError carries: Error {Code, Message}, message."""
 
     def __init__(self, operation: str, code: str, message: str) -> None:
-        super().__init__(f"An error occurred ({code}) when calling the {operation} operation: {message}")
+        super().__init__(
+            f"An error occurred ({code}) when calling the {operation} operation: {message}"
+        )
         self.code = code
         self.response: JSON = {
             "Error": {"Code": code, "Message": message},
@@ -27,6 +29,15 @@ class CallFailed(Exception):
 
 class NotOffered(Exception):
     """This target cannot do that, so the case does not apply to it."""
+
+
+class ServiceMissing(NotOffered):
+    """A task called a service that the target does not play. `service` and `action` as in the history."""
+
+    def __init__(self, service: str, action: str) -> None:
+        super().__init__(f"calls {service}:{action}, which this target does not play")
+        self.service = service
+        self.action = action
 
 
 class World(NamedTuple):
@@ -52,6 +63,12 @@ class Session(Protocol):
 
     def wait(self, execution_arn: str) -> None:
         """Returns when the execution has ended."""
+
+    def advance(self, execution_arn: str, seconds: float) -> None:
+        """Returns when so much time has passed on the execution's clock."""
+
+    def token_of(self, execution_arn: str, state: str) -> str:
+        """The token of the task that this state waits for, as its worker would have got it."""
 
     def events(self, execution_arn: str) -> list[JSON] | None:
         """The history of any execution, Express too, as GetExecutionHistory would show it; None: not to be had."""
