@@ -157,6 +157,10 @@ class Findings:
         if self._counts[found.severity] <= MOST:
             self._found.append(found)
 
+    def is_full(self, severity: Severity) -> bool:
+        """Whether another finding of this severity would be dropped: need it be made at all?"""
+        return self._counts[severity] >= MOST
+
     @property
     def has_error(self) -> bool:
         """Whether the text has no value."""

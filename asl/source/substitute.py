@@ -63,7 +63,7 @@ def substitute_json(text: str, defines: Mapping[str, JSON], lines: Lines) -> Sub
     def replace(start: int, end: int, name: str, *, quoted: bool) -> None:
         nonlocal copied
         if name not in defines:
-            if not is_grouping(name):
+            if not found.is_full("warning" if quoted else "error") and not is_grouping(name):
                 found.add(missing_value(name, lines.place(start, end), quoted=quoted))
             return
         used.add(name)

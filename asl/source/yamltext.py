@@ -290,7 +290,7 @@ class _Reader:
                     kinds.NUMBER, start, end, f"{short(text)} is outside the range of a double"
                 )
             return number
-        if _AMBIGUOUS.match(text):
+        if _AMBIGUOUS.match(text) and not self.found.is_full("warning"):
             self._ambiguous(text, start, end)
         return text
 
@@ -312,7 +312,7 @@ class _Reader:
             if name in self.defines:
                 self.used.add(name)
                 return value_text(self.defines[name])
-            if not is_grouping(name):
+            if not self.found.is_full("warning") and not is_grouping(name):
                 at = self.text.find(written, start, end)
                 place = (
                     self.lines.place(at, at + len(written))
