@@ -47,7 +47,7 @@ class MockConfig:
 
     Attributes:
         source: the file's text and places.
-        findings: everything wrong with it, in the text's order. With an error among them no case can be played.
+        findings: everything wrong with it. With an error among them no case can be played.
     """
 
     def __init__(self, text: str, name: str = "MockConfigFile.json") -> None:
@@ -115,10 +115,11 @@ class MockConfig:
             )
         pointer = f"/StateMachines/{escape(name)}/TestCases/{escape(test_case)}"
         found = _against(definition, listed, pointer) if definition else ()
+        used = {f"/MockedResponses/{escape(response)}" for response in listed.values()}
         return MockCase(
             f"{name}#{test_case}",
             {state: (response, self._responses[response]) for state, response in listed.items()},
-            (*(f for f in self.findings if f.pointer.startswith("/MockedResponses")), *found),
+            (*(f for f in self.findings if "/".join(f.pointer.split("/")[:3]) in used), *found),
         )
 
     def _machine(self, machine: str | None, test_case: str) -> str:
@@ -307,6 +308,8 @@ class _Reader:
     def _answer(self, value: JSON, at: str) -> Answer:
         """What an entry answers. A malformed one is found out when its turn comes, as Step Functions Local does."""
         step = self._object(value, at, "an entry")
+        if step is not value:
+            return Refused("")
         for key in step:
             if key not in ("Return", "Throw"):
                 self._warn(

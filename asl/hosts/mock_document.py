@@ -7,7 +7,7 @@ advice, and a program sees data.
 from __future__ import annotations
 
 from collections.abc import Iterable
-from typing import Literal, NamedTuple
+from typing import Final, Literal, NamedTuple
 
 from asl.errors import UsageError
 from asl.source.problem import Place
@@ -62,15 +62,28 @@ def read_document(text: str, name: str) -> tuple[Source, list[Finding]]:
 def shown(source: Source, finding: Finding) -> str:
     """A finding as text: `file:line:column: error: …`, the line, a mark under it, and the advice."""
     place = finding.place or source.locate(finding.pointer, key=finding.key)
-    line = source.line(place.line)
+    line, column = _window(source.line(place.line), place.column)
     gutter = " " * len(str(place.line))
-    before = "".join(c if c == "\t" else " " for c in line[: place.column - 1])
+    before = "".join(c if c == "\t" else " " for c in line[: column - 1])
+    mark = "^" * max(1, min(place.length, len(line) - column + 1))
     out = [
         f"{source.name}:{place.line}:{place.column}: {finding.severity}: {finding.message}",
         f"{gutter} |",
         f"{place.line} | {line}",
-        f"{gutter} | {before}{'^' * place.length}",
+        f"{gutter} | {before}{mark}",
     ]
     if finding.help:
         out.append(f"{gutter} = help: {finding.help}")
     return "\n".join(out)
+
+
+_WIDTH: Final = 120  # characters of a line that are shown
+
+
+def _window(line: str, column: int) -> tuple[str, int]:
+    """A long line cut to the part around the column, and the column in it."""
+    if len(line) <= _WIDTH:
+        return line, column
+    start = max(0, min(column - 1 - _WIDTH // 3, len(line) - _WIDTH))
+    before, after = "…" * (start > 0), "…" * (start + _WIDTH < len(line))
+    return f"{before}{line[start : start + _WIDTH]}{after}", column - start + len(before)

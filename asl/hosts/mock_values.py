@@ -246,6 +246,8 @@ def json_copy(value: object, owner: str) -> JSON:
     except _NotJson as e:
         where = f" (at /{'/'.join(reversed(e.path))})" if e.path else ""
         raise MockError(f"{owner}: {e}{where}") from None
+    except RecursionError:
+        raise MockError(f"{owner}: {_TOO_DEEP}") from None
 
 
 class _NotJson(Exception):
@@ -270,44 +272,30 @@ def _copy(value: object, depth: int) -> JSON:
         return float(value)
     if isinstance(value, str):
         return str.__str__(value)
-    if isinstance(value, (dict, list)):
-        if depth == MAX_DEPTH:
-            raise _NotJson(f"nested deeper than {MAX_DEPTH} levels")
-        return (
-            _copy_object(value, depth + 1)
-            if isinstance(value, dict)
-            else _copy_array(value, depth + 1)
-        )
-    raise _NotJson(
-        f"a {kind.__name__} is not JSON: {_ADVICE.get(kind.__name__, 'write it as JSON')}"
-    )
-
-
-def _copy_object(value: dict[object, object], depth: int) -> JSON:
-    copy: dict[str, JSON] = {}
-    key: object = None
-    try:
-        for key, member in value.items():
-            if not isinstance(key, str):
-                raise _NotJson(f"a {type(key).__name__} is a key: JSON keys are text")
-            copy[str.__str__(key)] = _copy(member, depth)
+    if depth == MAX_DEPTH and isinstance(value, (dict, list)):
+        raise _NotJson(_TOO_DEEP)
+    key: object = ""
+    try:  # both containers here, so that a level costs one frame of Python's stack
+        if isinstance(value, dict):
+            members: dict[str, JSON] = {}
+            for key, member in value.items():
+                if not isinstance(key, str):
+                    raise _NotJson(f"a {type(key).__name__} is a key: JSON keys are text")
+                members[str.__str__(key)] = _copy(member, depth + 1)
+            return members
+        if isinstance(value, list):
+            items: list[JSON] = []
+            for key, item in enumerate(value):  # noqa: B007  (it names the place of a fault)
+                items.append(_copy(item, depth + 1))
+            return items
     except _NotJson as e:
         e.path.append(str(key))
         raise
-    return copy
+    advice = _ADVICE.get(kind.__name__, "write it as JSON")
+    raise _NotJson(f"a {kind.__name__} is not JSON: {advice}")
 
 
-def _copy_array(value: list[object], depth: int) -> JSON:
-    copy: list[JSON] = []
-    try:
-        for item in value:
-            copy.append(_copy(item, depth))
-    except _NotJson as e:
-        e.path.append(str(len(copy)))
-        raise
-    return copy
-
-
+_TOO_DEEP: Final = f"nested deeper than {MAX_DEPTH} levels"
 _INFINITY: Final = float("inf")
 _TOO_LONG: Final = 10**MAX_INTEGER_DIGITS
 _ADVICE: Final = {

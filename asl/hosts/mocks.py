@@ -37,7 +37,7 @@ from asl.jsonvalue import JSON, JsonTextError, dumps, parse
 from asl.model.machine import MapState, ParallelState, State, StateMachine, States, TaskState
 from asl.resources.arn import parse_resource
 
-Play: TypeAlias = Callable[[TaskCall], Answer | Awaitable[Answer]]
+Play: TypeAlias = "Callable[[TaskCall], Answer | Awaitable[Answer]]"
 
 
 class UnansweredTask(AslError):
