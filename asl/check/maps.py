@@ -48,8 +48,10 @@ EXPRESS_DISTRIBUTED: Final = Rule(
 READER_CONFIG: Final = Rule(
     "ASL2705",
     "reader-config",
-    "The fields of ReaderConfig belong together in a few ways.",
+    "Fields of ReaderConfig that do not agree fail when the data is read, not before (recorded).",
     _READER,
+    "warning",
+    None,
 )
 ITEMS_IGNORED: Final = Rule(
     "ASL2706",
