@@ -249,7 +249,7 @@ class _Reader:
         for state, response in self._object(value, at, f'the test case "{case}"').items():
             here = f"{at}/{escape(state)}"
             if not isinstance(response, str):
-                self._error(f"a response's name is text, not a {_kind(response)}", here)
+                self._error(f"a response's name is text, not {_a(response)}", here)
             elif response not in self.responses:
                 self._error(
                     f'"{response}" is not one of the MockedResponses',
@@ -325,13 +325,13 @@ class _Reader:
             return Returned(step["Return"])
         if not isinstance(throw, dict):
             return self._broken(
-                f"Throw is an object with Error and Cause, not a {_kind(throw)}", f"{at}/Throw"
+                f"Throw is an object with Error and Cause, not {_a(throw)}", f"{at}/Throw"
             )
         error, cause = throw.get("Error"), throw.get("Cause")
         if not isinstance(error, str) or not error:
             return self._broken("Throw needs an Error, which is text", f"{at}/Throw")
         if not isinstance(cause, (str, type(None))):
-            return self._broken(f"Cause is text, not a {_kind(cause)}", f"{at}/Throw/Cause")
+            return self._broken(f"Cause is text, not {_a(cause)}", f"{at}/Throw/Cause")
         return Failed(error, cause)
 
     def _broken(self, what: str, at: str) -> Answer:
@@ -341,7 +341,7 @@ class _Reader:
     def _object(self, value: JSON, at: str, what: str) -> dict[str, JSON]:
         if isinstance(value, dict):
             return value
-        self._error(f"{what} is an object, not a {_kind(value)}", at)
+        self._error(f"{what} is an object, not {_a(value)}", at)
         return {}
 
     def _error(self, message: str, at: str, help: str | None = None, *, key: bool = False) -> None:
@@ -387,8 +387,9 @@ def _is_number(text: str) -> bool:
     return text.isascii() and text.isdigit() and len(text) <= 9
 
 
-def _kind(value: JSON) -> str:
-    return kind(value)
+def _a(value: JSON) -> str:
+    word = kind(value)
+    return f"an {word}" if word[0] in "aio" else f"a {word}"
 
 
 def _nearest(name: str, names: Mapping[str, object] | list[str] | tuple[str, ...]) -> str | None:

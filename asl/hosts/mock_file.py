@@ -64,7 +64,9 @@ class _Reader:
 
     def table(self, value: JSON) -> dict[str, object]:
         if not isinstance(value, dict):
-            self._error(f"a mock file is an object of state → answer, not a {kind(value)}", "")
+            self._error(
+                f"a mock file is an object, state → answer, and this is of type {kind(value)}", ""
+            )
             return {}
         return {key: self._answer(said, f"/{escape(key)}") for key, said in value.items()}
 

@@ -280,7 +280,7 @@ def _copy(value: object, depth: int) -> JSON:
             members: dict[str, JSON] = {}
             for key, member in value.items():
                 if not isinstance(key, str):
-                    raise _NotJson(f"a {type(key).__name__} is a key: JSON keys are text")
+                    raise _NotJson(f"{_a(key)} is a key: JSON keys are text")
                 members[str.__str__(key)] = _copy(member, depth + 1)
             return members
         if isinstance(value, list):
@@ -292,7 +292,12 @@ def _copy(value: object, depth: int) -> JSON:
         e.path.append(str(key))
         raise
     advice = _ADVICE.get(kind.__name__, "write it as JSON")
-    raise _NotJson(f"a {kind.__name__} is not JSON: {advice}")
+    raise _NotJson(f"{_a(value)} is not JSON: {advice}")
+
+
+def _a(value: object) -> str:
+    name = type(value).__name__
+    return f"an {name}" if name[0] in "aeiouAEIOU" else f"a {name}"
 
 
 _TOO_DEEP: Final = f"nested deeper than {MAX_DEPTH} levels"

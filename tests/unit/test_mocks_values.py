@@ -159,10 +159,10 @@ def _deep(levels: int) -> Any:
             "m: a Decimal is not JSON: write a float or text",
             id="Decimal",
         ),
-        pytest.param({1: 2}, "m: a int is a key: JSON keys are text (at /1)", id="key"),
+        pytest.param({1: 2}, "m: an int is a key: JSON keys are text (at /1)", id="key"),
         pytest.param(10**1000, "m: an integer of more than 1000 digits", id="integer"),
         pytest.param(_deep(501), "nested deeper than 500 levels", id="depth"),
-        pytest.param(object(), "m: a object is not JSON: write it as JSON", id="object"),
+        pytest.param(object(), "m: an object is not JSON: write it as JSON", id="object"),
     ],
 )
 def test_what_is_not_json(said: object, message: str) -> None:
