@@ -18,7 +18,7 @@ from conformance.targets.base import Target
 CASES = Path(__file__).parent / "cases"
 
 
-class Share(click.ParamType):
+class Share(click.ParamType):  # type: ignore[type-arg]  # not generic in click 8.1
     """A share as a fraction (0.97) or in percent (97, 97%). 1 is all."""
 
     name = "share"
@@ -70,7 +70,10 @@ def main() -> None:
 def _finish(
     outcomes: Iterable[Outcome], verbose: bool, json_file: Path | None, min_pass: float
 ) -> None:
-    report = Report(outcomes)
+    try:
+        report = Report(outcomes)
+    except ValueError as e:  # a suite that cannot be read
+        raise click.UsageError(str(e)) from None
     for line in report.lines(verbose):
         click.echo(line)
     if json_file is not None:

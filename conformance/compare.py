@@ -257,9 +257,9 @@ def _innermost(
     """The innermost container of that kind that has not ended, with its depth; the place's own depth if none."""
     for depth in range(len(place) - 1, -1, -1):
         step = place[depth]
-        if isinstance(step, _State) and step.kind == kind and step.entered not in ended:
-            if name in (None, step.name):
-                return depth, step
+        is_open = isinstance(step, _State) and step.kind == kind and step.entered not in ended
+        if isinstance(step, _State) and is_open and name in (None, step.name):
+            return depth, step
     return len(place), None
 
 

@@ -125,7 +125,7 @@ def _index(step: JSON) -> int:
 
 @functools.lru_cache(maxsize=1024)
 def _path(text: str) -> JSON:
-    from jsonpath_ng.ext import parse  # 50 ms, and only the recorded suite has paths
+    from jsonpath_ng.ext.parser import parse  # 50 ms, and only the recorded suite has paths
 
     return parse(text)
 

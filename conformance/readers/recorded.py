@@ -15,7 +15,7 @@ from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Any, TypeAlias
 
-from conformance.compare import by_branch, difference, modernise, settle
+from conformance.compare import Difference, by_branch, difference, modernise, settle
 from conformance.normalise import fill_map_runs, normalise, without
 from conformance.report import Outcome, Verdict
 from conformance.targets.base import (
@@ -86,7 +86,7 @@ def play(entry: Mapping[str, JSON], target: Target, *, strict: bool = False) -> 
     got = normalise(played.observed, rules, skip)
     wanted = without(json.loads(json.dumps(expected)), skip)
     compared = ", ".join(expected)
-    differences = []
+    differences: list[Difference] = []
     for name, operation in played.operations.items():
         members = target.comparable[operation]
         left = _ready(wanted[name], members, recorded)
@@ -203,9 +203,9 @@ class _Play:
         for name, value in self.entry["expected"].items():
             is_history = isinstance(value, dict) and "events" in value
             if is_history and name not in self.observed and len(started) == 1:
-                events = self.session.events(started[0][1]["executionArn"])
-                if events is not None:
-                    self._observe(name, "get_execution_history", {"events": events})
+                history = self.session.events(started[0][1]["executionArn"])
+                if history is not None:
+                    self._observe(name, "get_execution_history", {"events": history})
 
     def fill(self, value: JSON) -> JSON:
         """A value with its references to earlier responses filled in."""

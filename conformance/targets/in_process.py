@@ -10,8 +10,10 @@ from __future__ import annotations
 import datetime as dt
 import uuid
 from collections.abc import Callable, Collection, Mapping
-from typing import TYPE_CHECKING, Any, Final, NamedTuple, TypeAlias
+from typing import TYPE_CHECKING, Any, Final, Literal, NamedTuple, TypeAlias
 
+from asl.hosts import mock_values as words
+from asl.hosts.answers import Refused, ReturnedText, Submitted
 from conformance.behaviour import handler_of
 from conformance.targets.base import CallFailed, NotOffered, ServiceMissing, World
 
@@ -22,8 +24,18 @@ if TYPE_CHECKING:
 JSON: TypeAlias = Any
 
 _SYNC_MEMBERS: Final = frozenset(
-    ("executionArn", "stateMachineArn", "name", "startDate", "stopDate", "status")
-    + ("error", "cause", "input", "output")
+    (
+        "executionArn",
+        "stateMachineArn",
+        "name",
+        "startDate",
+        "stopDate",
+        "status",
+        "error",
+        "cause",
+        "input",
+        "output",
+    )
 )
 
 
@@ -43,10 +55,13 @@ class InProcess:
         return InProcessSession(world)
 
 
+MachineType: TypeAlias = Literal["STANDARD", "EXPRESS"]
+
+
 class _Machine(NamedTuple):
     name: str
     definition: str
-    type: str
+    type: MachineType
     role_arn: str
 
 
@@ -248,10 +263,10 @@ class InProcessSession:
     ) -> JSON:
         for started in self._started.values():
             for waiting in started.host.waiting():
-                if waiting.token == request["taskToken"]:
-                    if started.host.send(signal(waiting.effect_id)):
-                        self._playing(started.host.settle)
-                        return {}
+                is_meant = waiting.token == request["taskToken"]
+                if is_meant and started.host.send(signal(waiting.effect_id)):
+                    self._playing(started.host.settle)
+                    return {}
         raise CallFailed(operation, "TaskTimedOut", "Task Timed Out")
 
     def token_of(self, execution_arn: str, state: str) -> str:
@@ -283,25 +298,26 @@ def _mocks_of(said: Mapping[str, JSON]) -> dict[str, object]:
 
 
 def _mock(answer: JSON) -> object:
-    from asl.hosts import mock_values as words
-    from asl.hosts.answers import Refused, ReturnedText, Submitted
-
-    match answer:
-        case {"sequence": steps}:
-            return words.sequence(*map(_mock, steps))
-        case {"returns": value}:
-            return words.returns(value)
-        case {"returns_text": text}:
-            return ReturnedText(text)
-        case {"raises": {"error": error, **rest}}:
-            return words.raises(error, rest.get("cause"))
-        case {"never": True, **rest}:
-            return words.never(heartbeat_every=rest.get("heartbeat_every_s"))
-        case {"after_s": seconds, "then": then, **rest}:
-            return words.after(seconds, _mock(then), heartbeat_every=rest.get("heartbeat_every_s"))
-        case {"refused": cause}:
-            return Refused(cause)
-        case {"submitted": output, "then": then}:
-            later = _mock(then)
-            return Submitted(output, words.answer_of(later, "a case's mock"))  # type: ignore[arg-type]  # not async
+    for word, make in _MOCKS.items():
+        if word in answer:
+            return make(answer)
     raise NotOffered(f"a mock that is not known: {answer}")
+
+
+def _submitted(answer: JSON) -> object:
+    then = words.answer_of(_mock(answer["then"]), "a case's mock")
+    return Submitted(answer["submitted"], then)  # type: ignore[arg-type]  # no functions, so not async
+
+
+_MOCKS: Final[Mapping[str, Callable[[JSON], object]]] = {
+    "sequence": lambda a: words.sequence(*map(_mock, a["sequence"])),
+    "returns": lambda a: words.returns(a["returns"]),
+    "returns_text": lambda a: ReturnedText(a["returns_text"]),
+    "raises": lambda a: words.raises(a["raises"]["error"], a["raises"].get("cause")),
+    "never": lambda a: words.never(heartbeat_every=a.get("heartbeat_every_s")),
+    "after_s": lambda a: words.after(
+        a["after_s"], _mock(a["then"]), heartbeat_every=a.get("heartbeat_every_s")
+    ),
+    "refused": lambda a: Refused(a["refused"]),
+    "submitted": _submitted,
+}
