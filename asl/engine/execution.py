@@ -20,26 +20,16 @@ from zlib import crc32
 
 from asl.compile.program import Program
 from asl.compile.step import Step
-from asl.engine import joins, maprun, redrive, tasks
+from asl.engine import ending, joins, maprun, redrive, tasks, walk
 from asl.engine.context import execution_member
-from asl.engine.failure import (
-    catcher_for,
-    cause_text,
-    error_output,
-    error_text,
-    placed,
-    retrier_for,
-    retry_delay_ms,
-    too_large,
-)
-from asl.engine.frame import BACKOFF, ENTER, FAILED, RESUME, WAIT, Frame
+from asl.engine.failure import HistoryFull
+from asl.engine.frame import ENTER, RESUME, Frame
 from asl.engine.identity import Identity
 from asl.engine.measure import measured
 from asl.engine.rng import Rng, stream_state
-from asl.errors import AslError, DataLimitExceeded, QueryEvaluationError, StatesError
+from asl.errors import AslError
 from asl.jsonvalue import JSON, parse
-from asl.limits import MAX_DEPTH, MAX_VARIABLE_BYTES, MAX_VARIABLES_BYTES, STANDARD, Limits
-from asl.query.base import Growth
+from asl.limits import STANDARD, Limits
 from asl.vocabulary import effects, signals
 from asl.vocabulary.effects import Effect
 from asl.vocabulary.outcomes import Call, Fork, Halt, Iterate, Leave, Outcome, RunMap, Until
@@ -50,10 +40,6 @@ Status: TypeAlias = Literal["PENDING", "RUNNING", "SUCCEEDED", "FAILED", "TIMED_
 _UNLIMITED: Final = 1 << 60
 _NAMED: Final = ("StateEntered", "StateExited")
 FULL_CAUSE: Final = "The execution reached the maximum number of history events ({})."
-
-
-class HistoryFull(Exception):
-    """The append that would be the last allowed event. Caught only in `run`."""
 
 
 class Execution:
@@ -102,7 +88,7 @@ class Execution:
         self.ready: deque[tuple[Frame | None, Signal | None, int]] = deque()
         self.pending: dict[str, tuple[Frame | None, str]] = {}
         self.effects: list[Effect] = []
-        self._room = _UNLIMITED if limits.history_events is None else limits.history_events - 1
+        self.room = _UNLIMITED if limits.history_events is None else limits.history_events - 1
         self._context_execution: dict[str, JSON] | None = None
         self._check = 0
         self._checked = 0
@@ -144,12 +130,12 @@ class Execution:
                 elif frame is None or frame.phase is not ENTER:
                     ready.popleft()
                     if frame is not None and frame.phase is RESUME:
-                        self._resume(frame)
+                        walk.resume(self, frame)
                 elif self.transitions >= stop_at:
                     break
                 else:
                     ready.popleft()
-                    self._drive(frame, stop_at)
+                    walk.drive(self, frame, stop_at)
         except HistoryFull:
             self._history_full()
         made, self.effects = self.effects, []
@@ -214,7 +200,7 @@ class Execution:
             HistoryFull: it would be the last the quota allows.
         """
         records = self.records
-        if self.base + len(records) >= self._room:
+        if self.base + len(records) >= self.room:
             raise HistoryFull
         records.append(record)
         return self.base + len(records)
@@ -239,295 +225,11 @@ class Execution:
     ) -> None:
         self.wait_for(frame, effects.StartTimer(frame.next_id(), due_ms, purpose), what or purpose)
 
-    # ---------------------------------------------------------------- going through states
-
-    def _drive(self, frame: Frame, stop_at: int) -> None:
-        """Enter states until the frame waits, ends, or the budget is spent."""
-        records, base, room = self.records, self.base, self._room
-        now = self.now_ms
-        while True:
-            step = frame.step
-            if base + len(records) >= room:
-                raise HistoryFull
-            records.append((step.entered, frame.cursor, now, step.name, frame.input))
-            frame.cursor = frame.entered_id = base + len(records)
-            frame.entered_ms = now
-            self.transitions += 1
-            try:
-                outcome = step.enter(frame) if step.resource is None else tasks.enter(frame)
-                if type(outcome) is not tuple:
-                    left = self._suspend(frame, outcome)
-                    if left is None:
-                        return
-                    outcome = left
-                if not self.leave(frame, outcome, frame.bytes, frame.depth):  # type: ignore[arg-type]  # a tuple is a Leave
-                    return
-            except StatesError as failure:
-                self.fail(frame, failure)
-                return
-            if self.transitions >= stop_at:
-                self.ready.appendleft((frame, None, now))
-                return
-
-    def attempt(self, frame: Frame) -> None:
-        """Enter the frame's state once more: a retry writes no …StateEntered."""
-        step = frame.step
-        try:
-            outcome = step.enter(frame) if step.resource is None else tasks.enter(frame)
-            left = (
-                outcome if type(outcome) is tuple else self._suspend(frame, outcome)
-            )  # a tuple is a Leave
-        except StatesError as failure:
-            self.fail(frame, failure)
-            return
-        if left is not None:
-            self.go_on(frame, left, frame.bytes, frame.depth)  # type: ignore[arg-type]  # a tuple is a Leave
-
-    def _suspend(self, frame: Frame, outcome: Outcome) -> Leave | None:
+    def suspend(self, frame: Frame, outcome: Outcome) -> Leave | None:
+        """Do what an outcome asks for; a Leave where it is there at once."""
         return _SUSPEND[type(outcome)](self, frame, outcome)
 
-    def _until(self, frame: Frame, outcome: Until) -> Leave | None:
-        if outcome.due_ms <= self.now_ms:
-            frame.phase = ENTER
-            return _resumed(frame.step, frame, None)
-        frame.phase = WAIT
-        self.timer(frame, outcome.due_ms, "wait")
-        return None
-
-    def _halt(self, frame: Frame, outcome: Halt) -> None:
-        failure = StatesError(outcome.cause)
-        failure.error = outcome.error
-        self.scope_failed(frame, failure)
-
-    def leave(self, frame: Frame, left: Leave, subject_bytes: int, subject_depth: int) -> bool:
-        """Take the way out of a state. True: the frame goes on at its new step.
-
-        subject_bytes, subject_depth: bounds of what the output was made from, besides the raw input.
-
-        Raises:
-            DataLimitExceeded: the output, a variable or all variables are too large.
-        """
-        following, output, assigned, growth = left
-        step = frame.step
-        if output is not frame.input:
-            frame.bytes, frame.depth = self.bounds(
-                frame, output, growth, subject_bytes, subject_depth, step.name
-            )
-        if assigned is not None:
-            assigned = self._assign(frame, assigned) if assigned else None
-        records = self.records
-        if self.base + len(records) >= self._room:
-            raise HistoryFull
-        records.append((step.exited, frame.cursor, self.now_ms, step.name, output, assigned))
-        frame.cursor = self.base + len(records)
-        frame.input = output
-        if frame.attempts is not None or frame.retries:
-            frame.attempts, frame.retries = None, 0
-        if following is not None:
-            frame.step = following
-            frame.phase = ENTER
-            return True
-        self._scope_succeeded(frame)
-        return False
-
-    def go_on(self, frame: Frame, left: Leave, subject_bytes: int, subject_depth: int) -> None:
-        """`leave`, for a frame that was waiting: it takes its place in the queue."""
-        try:
-            if self.leave(frame, left, subject_bytes, subject_depth):
-                self.ready.append((frame, None, self.now_ms))
-        except StatesError as failure:
-            self.fail(frame, failure)
-
-    def bounds(
-        self,
-        frame: Frame,
-        value: JSON,
-        growth: Growth | None,
-        subject_bytes: int,
-        subject_depth: int,
-        what: str,
-    ) -> tuple[int, int]:
-        """Bounds of a value that was made in the frame's state.
-
-        Raises:
-            DataLimitExceeded: it is over the payload limit. `what` names the culprit.
-        """
-        limit = self.limits.payload_bytes
-        if growth is not None:
-            deepest = frame.depth if frame.depth > subject_depth else subject_depth
-            bytes_ = (
-                growth.constant
-                + growth.by_subject * subject_bytes
-                + growth.by_input * frame.bytes
-                + growth.by_variables * frame.variable_bytes
-            )
-            if growth.by_variables:
-                deepest = MAX_DEPTH
-            depth = growth.depth + deepest
-            if bytes_ <= limit and depth <= MAX_DEPTH:
-                return bytes_, depth
-        bytes_, depth = measured(value)
-        if bytes_ > limit:
-            raise too_large(what)
-        return bytes_, depth
-
-    def _assign(self, frame: Frame, assigned: Mapping[str, JSON]) -> Mapping[str, JSON]:
-        added = 0
-        for name, value in assigned.items():
-            bytes_, _ = measured(value)
-            if bytes_ > MAX_VARIABLE_BYTES:
-                raise DataLimitExceeded(
-                    f"The variable '{name}' exceeds the maximum size of {MAX_VARIABLE_BYTES} bytes."
-                )
-            added += bytes_
-        if added > MAX_VARIABLE_BYTES:
-            raise DataLimitExceeded(
-                f"The assigned variables exceed the maximum size of {MAX_VARIABLE_BYTES} bytes."
-            )
-        frame.variables = {**frame.variables, **assigned}
-        frame.variable_bytes += added
-        if frame.variable_bytes > MAX_VARIABLES_BYTES:
-            frame.variable_bytes = sum(measured(value)[0] for value in frame.variables.values())
-            if frame.variable_bytes > MAX_VARIABLES_BYTES:
-                raise DataLimitExceeded(
-                    f"All variables exceed the maximum size of {MAX_VARIABLES_BYTES} bytes."
-                )
-        return assigned
-
-    def _resume(self, frame: Frame) -> None:
-        """The children of a Parallel or Map are done."""
-        join = frame.join
-        assert join is not None  # RESUME says so
-        step = frame.step
-        succeeded = self.record((f"{step.type}StateSucceeded", join.last_id, self.now_ms))
-        frame.cursor = succeeded
-        frame.join = None
-        results = join.results
-        try:
-            bytes_, depth = join.bytes, join.depth + 1
-            if bytes_ > self.limits.payload_bytes or depth > MAX_DEPTH:
-                bytes_, depth = measured(results)
-                if bytes_ > self.limits.payload_bytes:
-                    raise too_large(step.name)
-            left = _resumed(step, frame, results)
-        except StatesError as failure:
-            self.fail(frame, failure)
-            return
-        # The exit hangs on what completed the state, not on …Succeeded (recorded).
-        frame.cursor = join.last_id
-        self.go_on(frame, left, bytes_, depth)
-
-    # ---------------------------------------------------------------- the end of a scope
-
-    def _scope_succeeded(self, frame: Frame) -> None:
-        if frame.parent is not None:
-            joins.child_done(self, frame)
-            return
-        self.record(("ExecutionSucceeded", frame.cursor, self.now_ms, frame.input))
-        self.output = frame.input
-        self.close("SUCCEEDED")
-
-    def fail(self, frame: Frame, failure: StatesError) -> None:
-        """A state failed by itself: write what the service writes, then Retry, Catch or the end of the scope."""
-        placed(failure, frame.step.name, frame.entered_id)
-        frame.token = None
-        if isinstance(failure, QueryEvaluationError):
-            frame.cursor = self._evaluation_failed(frame, failure)
-        self.handle(frame, failure)
-
-    def _evaluation_failed(self, frame: Frame, failure: QueryEvaluationError) -> int:
-        return self.record(
-            (
-                "EvaluationFailed",
-                frame.cursor,
-                self.now_ms,
-                frame.step.name,
-                error_text(failure),
-                cause_text(failure),
-                failure.location,
-            )
-        )
-
-    def handle(self, frame: Frame, failure: StatesError) -> None:
-        """Retry, catch, or end the scope. The frame's cursor is the failing event."""
-        if not failure.catchable:
-            self._end_failed(frame, failure)
-            return
-        step = frame.step
-        if step.retry and self._retry(frame, failure):
-            return
-        if step.branches:
-            frame.cursor = self.record((f"{step.type}StateFailed", frame.cursor, self.now_ms))
-        clause = catcher_for(step, failure)
-        if clause is None:
-            self.scope_failed(frame, failure)
-            return
-        seen = error_output(failure)
-        try:
-            assigned = None if clause.assign is None else clause.assign.evaluate(frame, seen)
-            output = seen if clause.output is None else clause.output.evaluate(frame, seen)
-            left: Leave = (
-                clause.following,
-                output,
-                assigned,
-                None if clause.output is None else clause.output.growth,
-            )
-            bytes_, depth = measured(seen)
-            frame.join = None
-            if self.leave(frame, left, bytes_, depth):
-                self.ready.append((frame, None, self.now_ms))
-        except StatesError as second:
-            self._catch_failed(frame, second)
-
-    def _catch_failed(self, frame: Frame, failure: StatesError) -> None:
-        """A catcher's own Output, Assign or ResultPath failed: nothing catches that in this state."""
-        placed(failure, frame.step.name, frame.entered_id)
-        if isinstance(failure, QueryEvaluationError):
-            if frame.step.branches:
-                # Recorded: it hangs on the failing event, beside the …StateFailed.
-                frame.cursor = self.records[frame.cursor - 1 - self.base][1]
-            frame.cursor = self._evaluation_failed(frame, failure)
-            if frame.step.branches:
-                frame.cursor = self.record(
-                    (f"{frame.step.type}StateFailed", frame.cursor, self.now_ms)
-                )
-        if failure.catchable:
-            self.scope_failed(frame, failure)
-        else:
-            self._end_failed(frame, failure)
-
-    def _retry(self, frame: Frame, failure: StatesError) -> bool:
-        retry = frame.step.retry
-        index = retrier_for(retry, failure)
-        if index is None:
-            return False
-        if frame.attempts is None:
-            frame.attempts = [0] * len(retry)
-        retrier = retry[index]
-        if frame.attempts[index] >= retrier.max_attempts:
-            return False
-        frame.attempts[index] += 1
-        delay_ms = retry_delay_ms(retrier, frame.attempts[index])
-        if retrier.jitter == "FULL":
-            delay_ms = int(delay_ms * self.rng.random())
-        frame.phase = BACKOFF
-        self.timer(frame, self.now_ms + delay_ms, "retry")
-        return True
-
-    def scope_failed(self, frame: Frame, failure: StatesError) -> None:
-        """Nothing in this state takes the failure: the branch, iteration or execution fails."""
-        frame.phase = FAILED
-        if frame.parent is None:
-            self._end_failed(frame, failure)
-        else:
-            joins.child_failed(self, frame, failure)
-
-    def _end_failed(self, frame: Frame, failure: StatesError) -> None:
-        frame.phase = FAILED
-        error, cause = error_text(failure), cause_text(failure)
-        self.record(("ExecutionFailed", frame.cursor, self.now_ms, error, cause))
-        self.failure = (error, cause)
-        self.close("FAILED")
+    # ---------------------------------------------------------------- the end
 
     def _history_full(self) -> None:
         """The failure is the last event that the quota allows."""
@@ -621,24 +323,14 @@ class Execution:
             return
         what = tasks.take(frame, signal.effect_id)
         if what == "wait":
-            try:
-                left = _resumed(frame.step, frame, None)
-            except StatesError as failure:
-                self.fail(frame, failure)
-                return
-            self.go_on(frame, left, frame.bytes, frame.depth)
+            walk.waited(self, frame)
         elif what == "retry":
             self.transitions += 1
-            self.attempt(frame)
+            walk.attempt(self, frame)
         elif what == "timeout":
             tasks.timed_out(self, frame)
         elif what == "heartbeat":
             tasks.heartbeat_due(self, frame)
-
-
-def _resumed(step: Step, frame: Frame, result: JSON) -> Leave:
-    assert step.resume is not None  # every step that suspends has one
-    return step.resume(frame, result)
 
 
 _LIFECYCLE: Final = frozenset({signals.Start, signals.Stop, signals.Redrive})
@@ -679,12 +371,12 @@ _CANCEL: Final[dict[str, Callable[[str], Effect]]] = {
     ),
 }
 _SUSPEND: Final[dict[type[Any], Callable[[Execution, Frame, Any], Leave | None]]] = {
-    Until: Execution._until,
+    Until: walk.until,
     Call: tasks.invoke,
     Fork: joins.fork,
     Iterate: joins.iterate,
     RunMap: maprun.begin,
-    Halt: Execution._halt,
+    Halt: ending.halt,
 }
 _HANDLERS: Final[dict[type[Any], Callable[[Execution, Any, Any], None]]] = {
     signals.Start: Execution._on_start,

@@ -27,6 +27,10 @@ TOO_LARGE: Final = (
 )
 
 
+class HistoryFull(Exception):
+    """The append that would be the last event the quota allows. Caught only in `Execution.run`."""
+
+
 def too_large(what: str) -> DataLimitExceeded:
     """`what`: a function's ARN, a service, or the name of a state that calls nothing."""
     return DataLimitExceeded(TOO_LARGE.format(what))

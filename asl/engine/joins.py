@@ -10,6 +10,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
+from asl.engine import ending, walk
 from asl.engine.frame import (
     BACKOFF,
     ENTER,
@@ -40,8 +41,8 @@ def fork(execution: Execution, frame: Frame, outcome: Fork) -> Leave | None:
     step = frame.step
     bytes_, depth = frame.bytes, frame.depth
     if outcome.arguments is not frame.input:
-        bytes_, depth = execution.bounds(
-            frame, outcome.arguments, outcome.growth, bytes_, depth, step.name
+        bytes_, depth = walk.bounds(
+            execution, frame, outcome.arguments, outcome.growth, bytes_, depth, step.name
         )
     started = execution.record(("ParallelStateStarted", frame.cursor, execution.now_ms))
     frame.cursor = started
@@ -108,7 +109,7 @@ def _next_iteration(execution: Execution, frame: Frame, join: Join, previous: in
         scope = ItemScope(frame, map_item(index, given, key, None))
         growth = step.select.growth
         given = step.select.evaluate(scope, join.arguments)
-        bytes_, depth = execution.bounds(frame, given, growth, bytes_, depth, step.name)
+        bytes_, depth = walk.bounds(execution, frame, given, growth, bytes_, depth, step.name)
     elif not isinstance(given, (dict, list)):
         bytes_, depth = _scalar_bytes(given), 0
     started = execution.record(
@@ -177,7 +178,7 @@ def _complete(execution: Execution, parent: Frame) -> None:
 def _item_failed(execution: Execution, parent: Frame, failure: StatesError) -> None:
     """The input of an iteration that is not the first could not be made."""
     stop_children(execution, parent, parent.cursor, None)
-    execution.fail(parent, failure)
+    ending.fail(execution, parent, failure)
 
 
 def child_failed(execution: Execution, child: Frame, failure: StatesError) -> None:
@@ -187,7 +188,7 @@ def child_failed(execution: Execution, child: Frame, failure: StatesError) -> No
     failing_id = child.cursor
     stop_children(execution, parent, failing_id, child)
     parent.cursor = failing_id
-    execution.handle(parent, failure)
+    ending.handle(execution, parent, failure)
 
 
 def stop_children(

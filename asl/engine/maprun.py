@@ -10,6 +10,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final
 
 from asl.compile.step import MapRunPlan
+from asl.engine import ending, walk
 from asl.engine.failure import cause_text, error_text
 from asl.engine.frame import FAILED, RUN, Frame, ItemScope, map_item
 from asl.engine.measure import measured
@@ -164,7 +165,7 @@ def _fill(execution: Execution, frame: Frame, run: MapRun) -> None:
             abort_children(execution, run)
             run.status = "FAILED"
             execution.forget(frame)
-            execution.fail(frame, failure)
+            ending.fail(execution, frame, failure)
             return
         index = len(run.results)
         run.results.append(None)
@@ -297,7 +298,7 @@ def _run_failed(execution: Execution, frame: Frame, run: MapRun, failure: States
             cause_text(failure),
         )
     )
-    execution.handle(frame, failure)
+    ending.handle(execution, frame, failure)
 
 
 def _all_done(execution: Execution, frame: Frame, run: MapRun) -> None:
@@ -340,14 +341,14 @@ def _finish(execution: Execution, frame: Frame, run: MapRun, result: JSON) -> No
     frame.run = None
     assert step.resume is not None  # a Map has one
     try:
-        bytes_, depth = execution.bounds(frame, result, None, 0, 0, step.name)
+        bytes_, depth = walk.bounds(execution, frame, result, None, 0, 0, step.name)
         left = step.resume(frame, result)
     except StatesError as failure:
-        execution.fail(frame, failure)
+        ending.fail(execution, frame, failure)
         return
     # Recorded from November 2024 on: the exit hangs on MapRunStarted.
     frame.cursor = run.started_id
-    execution.go_on(frame, left, bytes_, depth)
+    walk.go_on(execution, frame, left, bytes_, depth)
 
 
 def abort(execution: Execution, frame: Frame, failing_id: int) -> None:

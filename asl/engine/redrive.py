@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from asl.engine import walk
 from asl.engine.frame import ENTER, FAILED, GONE, IDLE, JOIN, Frame
 from asl.limits import MAX_HISTORY_EVENTS
 from asl.vocabulary import signals
@@ -80,7 +81,7 @@ def _arm(execution: Execution, frame: Frame) -> None:
         frame.cursor = frame.entered_id
         frame.join = frame.run = None
         execution.transitions += 1
-        execution.attempt(frame)
+        walk.attempt(execution, frame)
     else:
         # Choice, Pass and Fail are entered again (recorded for Fail).
         frame.phase = ENTER

@@ -10,6 +10,7 @@ from __future__ import annotations
 import base64
 from typing import TYPE_CHECKING, Final
 
+from asl.engine import ending, walk
 from asl.engine.failure import cause_text, error_text, too_large
 from asl.engine.frame import TASK, Frame
 from asl.engine.measure import measured
@@ -79,7 +80,9 @@ def invoke(execution: Execution, frame: Frame, call: Call) -> Leave | None:
     """
     step, resource = frame.step, _resource(frame)
     if call.arguments is not frame.input:
-        execution.bounds(frame, call.arguments, call.growth, frame.bytes, frame.depth, step.name)
+        walk.bounds(
+            execution, frame, call.arguments, call.growth, frame.bytes, frame.depth, step.name
+        )
     token, frame.token = frame.token, None
     frame.phase, frame.call = TASK, call
     frame.scheduled = frame.started = False
@@ -213,7 +216,7 @@ def succeeded(execution: Execution, frame: Frame, signal: signals.TaskSucceeded)
             raise too_large(resource.arn if resource.kind == "lambda" else resource.service)
     except StatesError as failure:
         _failed_event(execution, frame, failure, f"{prefix}Failed")
-        execution.handle(frame, failure)
+        ending.handle(execution, frame, failure)
         return
     frame.cursor = execution.record(
         (f"{prefix}Succeeded", frame.cursor, execution.now_ms, resource, shown)
@@ -222,9 +225,9 @@ def succeeded(execution: Execution, frame: Frame, signal: signals.TaskSucceeded)
     try:
         left = frame.step.resume(frame, value)
     except StatesError as failure:
-        execution.fail(frame, failure)
+        ending.fail(execution, frame, failure)
         return
-    execution.go_on(frame, left, bytes_, depth)
+    walk.go_on(execution, frame, left, bytes_, depth)
 
 
 def _failed_event(execution: Execution, frame: Frame, failure: StatesError, kind: str) -> None:
@@ -252,14 +255,14 @@ def failed(execution: Execution, frame: Frame, signal: signals.TaskFailed) -> No
     failure.error = signal.error
     prefix = _events(frame)
     _failed_event(execution, frame, failure, _FAILED.get((prefix, signal.stage), f"{prefix}Failed"))
-    execution.handle(frame, failure)
+    ending.handle(execution, frame, failure)
 
 
 def refused(execution: Execution, frame: Frame, signal: signals.TaskRefused) -> None:
     if frame.phase is not TASK or take(frame, signal.effect_id) is None:
         return
     execution.forget(frame)
-    execution.fail(frame, RuntimeFailure(signal.cause))
+    ending.fail(execution, frame, RuntimeFailure(signal.cause))
 
 
 def timed_out(execution: Execution, frame: Frame) -> None:
@@ -273,7 +276,7 @@ def _time_out(execution: Execution, frame: Frame, failure: Timeout) -> None:
     execution.forget(frame)
     _started(execution, frame)
     _failed_event(execution, frame, failure, f"{_events(frame)}TimedOut")
-    execution.handle(frame, failure)
+    ending.handle(execution, frame, failure)
 
 
 def heartbeat_due(execution: Execution, frame: Frame) -> None:
