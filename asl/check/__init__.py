@@ -10,7 +10,9 @@ Warnings never make a definition invalid.
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Mapping
+from types import ModuleType
 from typing import TYPE_CHECKING, Literal, TypeAlias
 
 from asl.check.aws import aws_diagnostics, aws_text
@@ -93,3 +95,18 @@ def check_state(
     walk = Walk({"States": {name: state}}, is_express=type == "EXPRESS")
     check_single_state(walk, name, state, language)
     return walk.found
+
+
+class _CallablePackage(ModuleType):
+    """`asl.check(…)` is the function and `asl.check.report` a module: importing the package binds its name in `asl`."""
+
+    def __call__(
+        self,
+        definition: str | bytes | Mapping[str, JSON] | Source,
+        *,
+        type: MachineType = "STANDARD",
+    ) -> list[Diagnostic]:
+        return check(definition, type=type)
+
+
+sys.modules[__name__].__class__ = _CallablePackage
