@@ -6,7 +6,7 @@ from collections.abc import Mapping
 
 from asl.compile.step import CatchClause, Step
 from asl.model.machine import Catcher, QueryLanguage, State, States
-from asl.query.base import Dataflow, Language
+from asl.query.base import Dataflow, Language, Tap, no_tap
 
 
 def language(name: QueryLanguage) -> Language:
@@ -23,9 +23,12 @@ def language(name: QueryLanguage) -> Language:
 class Linker:
     """One `States` object while its steps are being made: every name has its Step already."""
 
-    def __init__(self, steps: Mapping[str, Step], first: Mapping[str, Step]) -> None:
+    def __init__(
+        self, steps: Mapping[str, Step], first: Mapping[str, Step], tap: Tap = no_tap
+    ) -> None:
         self._steps = steps
         self._first = first
+        self._tap = tap
 
     def target(self, name: str | None) -> Step | None:
         """The step of a name in this scope; None for the end."""
@@ -39,7 +42,7 @@ class Linker:
         return language(state.query_language)
 
     def dataflow(self, state: State) -> Dataflow:
-        return language(state.query_language).dataflow(state)
+        return language(state.query_language).dataflow(state, self._tap)
 
     def catchers(self, state: State, catchers: tuple[Catcher, ...]) -> tuple[CatchClause, ...]:
         speaks = language(state.query_language)

@@ -27,6 +27,7 @@ from asl.model.machine import (
     TaskState,
     WaitState,
 )
+from asl.query.base import no_tap, scope_tap
 
 Compile = Callable[[Any, Step, Linker], None]  # Any: each takes its own State class
 
@@ -47,9 +48,12 @@ def _compilers() -> dict[type[State], tuple[str, Compile]]:
 
 
 class Program:
-    """What executions share. `steps` is by pointer, `first` is where an execution begins."""
+    """What executions share. `steps` is by pointer, `first` is where an execution begins.
 
-    def __init__(self, machine: StateMachine, digest: str) -> None:
+    tapped: every stage of the data flow tells the scope what it gave, for traces.
+    """
+
+    def __init__(self, machine: StateMachine, digest: str, *, tapped: bool = False) -> None:
         self.machine: Final = machine
         self.digest: Final = digest
         self.steps: Final[dict[str, Step]] = {}
@@ -60,7 +64,7 @@ class Program:
         self.first: Step = first[machine.pointer]
         self._first_of = first
         for scope, steps in scopes:
-            link = Linker(steps, first)
+            link = Linker(steps, first, scope_tap if tapped else no_tap)
             for name, state in scope.states.items():
                 compilers[type(state)][1](state, steps[name], link)
 
@@ -99,9 +103,9 @@ def every_scope(machine: States) -> Iterator[States]:
                 pending.append(state.processor)
 
 
-def compile_machine(machine: StateMachine, digest: str = "") -> Program:
+def compile_machine(machine: StateMachine, digest: str = "", *, tapped: bool = False) -> Program:
     """The program of a machine that the checker has accepted."""
-    return Program(machine, digest)
+    return Program(machine, digest, tapped=tapped)
 
 
 @lru_cache(256)

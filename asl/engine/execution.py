@@ -84,6 +84,7 @@ class Execution:
         self.transitions = 0
         self.context_override: Mapping[str, JSON] | None = None
         self.root: Frame | None = None
+        self.taps: list[tuple[int, str, JSON]] = []  # (id of the state's entry, stage, value)
         self.map_runs: list[maprun.MapRun] = []
         self.ready: deque[tuple[Frame | None, Signal | None, int]] = deque()
         self.pending: dict[str, tuple[Frame | None, str]] = {}

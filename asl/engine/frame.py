@@ -151,6 +151,10 @@ class Frame:
     def context(self) -> JSON:
         return context_object(self.execution, self)
 
+    def tap(self, stage: str, value: JSON) -> None:
+        """Keep what a stage of the data flow gave, for the trace."""
+        self.execution.taps.append((self.entered_id, stage, value))
+
     def next_id(self) -> str:
         """A fresh effect id."""
         self.made += 1
@@ -178,6 +182,9 @@ class ItemScope:
         self.variables = frame.variables
         self.now_ms = frame.now_ms
         self.rng = frame.rng
+
+    def tap(self, stage: str, value: JSON) -> None:
+        self._frame.tap(stage, value)
 
     @property
     def context(self) -> JSON:

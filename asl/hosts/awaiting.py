@@ -6,7 +6,7 @@ import asyncio
 import inspect
 from collections.abc import Awaitable, Coroutine
 from concurrent.futures import ThreadPoolExecutor
-from typing import Any, TypeVar, cast
+from typing import Any, TypeVar
 
 T = TypeVar("T")
 
@@ -14,8 +14,8 @@ T = TypeVar("T")
 def settled(answer: T | Awaitable[T]) -> T:
     """The answer, or what it comes to. Where a loop runs already (an async test), a thread of its own waits for it."""
     if not inspect.isawaitable(answer):
-        return cast(T, answer)
-    waiting = cast(Awaitable[T], answer)
+        return answer
+    waiting: Awaitable[T] = answer
 
     async def wait() -> T:
         return await waiting

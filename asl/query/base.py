@@ -34,6 +34,9 @@ class Scope(Protocol):
     def rng(self) -> Randomness: ...
     @property
     def context(self) -> JSON: ...  # the context object, built when first asked for
+    def tap(
+        self, stage: str, value: JSON
+    ) -> None: ...  # what a stage gave; only tapped programs call it
 
 
 Evaluate: TypeAlias = Callable[[Scope, JSON], JSON]
@@ -93,13 +96,38 @@ class Dataflow(NamedTuple):
     assign: Compiled | None = None
 
 
+Tap: TypeAlias = Callable[[str, Compiled | None], Compiled | None]
+"""(stage, closure) → the closure to use. A tap that tells somebody what each stage gave wraps it."""
+
+
+def no_tap(stage: str, made: Compiled | None) -> Compiled | None:
+    """The tap of every ordinary program: the closure itself."""
+    return made
+
+
+def scope_tap(stage: str, made: Compiled | None) -> Compiled | None:
+    """A tap that tells the scope: `Scope.tap(stage, value)`."""
+    if made is None:
+        return None
+    evaluate = made.evaluate
+
+    def tapped(scope: Scope, subject: JSON) -> JSON:
+        value = evaluate(scope, subject)
+        scope.tap(stage, value)
+        return value
+
+    return Compiled(tapped, made.growth)
+
+
 class Language(Protocol):
     """One query language, as the compiler of states asks for it. Every closure takes (scope, subject).
 
     The subject of typed fields is the filtered input; JSONata ignores it and reads `$states`.
     """
 
-    def dataflow(self, state: State) -> Dataflow: ...
+    def dataflow(self, state: State, tap: Tap = no_tap) -> Dataflow:
+        """The state's fields; `tap` is asked about each stage, by the name that TestState gives it."""
+        ...
 
     def rule(
         self, rule: ChoiceRule, state: ChoiceState

@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from datetime import UTC, datetime
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, Final, NamedTuple
 
 from asl.errors import UsageError
 from asl.history.render import Event, Renderer
 from asl.hosts.answers import TaskCall
-from asl.jsonvalue import JSON, dumps
-from asl.vocabulary.records import Record
+from asl.jsonvalue import JSON, dumps, parse
+from asl.vocabulary.records import Record, Verbatim
 
 if TYPE_CHECKING:
     from asl.engine.execution import Execution
@@ -34,6 +34,20 @@ class StateView(NamedTuple):
     @property
     def is_done(self) -> bool:
         return self.left_at is not None
+
+
+class Trace(NamedTuple):
+    """One visit of a state with every stage of its data flow, in order.
+
+    stages: (name, value) pairs: input, afterInputPath, afterParameters or afterArguments, result (one for each answer
+    or failure, retries included), afterResultSelector, afterResultPath, assigned, output. A stage that changes nothing is
+    left out.
+    """
+
+    state: str
+    type: str
+    entered_at: datetime
+    stages: tuple[tuple[str, JSON], ...]
 
 
 def moment(at_ms: int) -> datetime:
@@ -146,6 +160,11 @@ class Run:
         """The child executions of its Map Runs."""
         return self._host.children
 
+    @property
+    def trace(self) -> list[Trace]:
+        """Every visit with its stages; those between input and output only if the run was asked to keep them."""
+        return traces_of(self.records, self.execution.taps)
+
     def calls(self, state: str) -> list[TaskCall]:
         """Every call of a Task, retries included, in order."""
         self._known(state)
@@ -191,11 +210,41 @@ class Run:
         return f"<Run {self.status}{failed} path={self.path}>"
 
 
+def _answer(record: Record) -> JSON:
+    value = record[4]
+    return parse(value) if isinstance(value, Verbatim) else value
+
+
+def _failure(record: Record) -> JSON:
+    return {"Error": record[4], "Cause": record[5]}
+
+
+_RESULTS: Final[dict[str, Callable[[Record], JSON]]] = {
+    **dict.fromkeys(("TaskSucceeded", "LambdaFunctionSucceeded", "ActivitySucceeded"), _answer),
+    **dict.fromkeys(
+        (
+            "TaskFailed",
+            "TaskTimedOut",
+            "LambdaFunctionFailed",
+            "LambdaFunctionTimedOut",
+            "ActivityFailed",
+            "ActivityTimedOut",
+        ),
+        _failure,
+    ),
+}
+_AFTER_RESULT: Final = ("afterResultSelector", "afterResultPath")
+
+
 class _Visits:
     """Puts every event to the visit of a state that it is part of, by the chain of previous ids."""
 
     def __init__(self) -> None:
         self.views: list[StateView] = []
+        self.entries: list[int] = []  # event ids
+        self.results: list[
+            list[tuple[int, JSON]]
+        ] = []  # of each visit: (event id, what a task came to)
         self._parents: list[int | None] = []  # of each visit: the Parallel or Map around it
         self._of: dict[int, int] = {}  # event id → index of its visit
 
@@ -211,6 +260,8 @@ class _Visits:
         if kind.endswith("StateEntered"):
             self._of[id_] = len(self.views)
             self._parents.append(self._parent(at))
+            self.entries.append(id_)
+            self.results.append([])
             self.views.append(
                 StateView(record[3], kind[:-12], record[4], None, {}, moment(record[2]), None)
             )
@@ -220,6 +271,8 @@ class _Visits:
         if at is None:
             return
         self._of[id_] = at
+        if kind in _RESULTS:
+            self.results[at].append((id_, _RESULTS[kind](record)))
         if kind.endswith("StateExited"):
             self.views[at] = self.views[at]._replace(
                 output=record[4], assigned=dict(record[5] or {}), left_at=moment(record[2])
@@ -238,3 +291,27 @@ def visits_of(records: Sequence[Record]) -> list[StateView]:
     for id_, record in enumerate(records, 1):
         visits.add(id_, record)
     return visits.views
+
+
+def traces_of(records: Sequence[Record], taps: Sequence[tuple[int, str, JSON]]) -> list[Trace]:
+    """Every visit with its stages. `taps` are (id of the entry, stage, value), as the engine kept them."""
+    visits = _Visits()
+    for id_, record in enumerate(records, 1):
+        visits.add(id_, record)
+    told: dict[int, list[tuple[str, JSON]]] = {}
+    for entered_id, stage, value in taps:
+        told.setdefault(entered_id, []).append((stage, value))
+    traces = []
+    for view, entered_id, results in zip(visits.views, visits.entries, visits.results, strict=True):
+        stages: list[tuple[str, JSON]] = [("input", view.input)]
+        own = told.get(entered_id, [])
+        before = [tap for tap in own if tap[0] not in _AFTER_RESULT]
+        stages += before
+        stages += [("result", value) for _, value in results]
+        stages += [tap for tap in own if tap[0] in _AFTER_RESULT]
+        if view.assigned:
+            stages.append(("assigned", view.assigned))
+        if view.is_done:
+            stages.append(("output", view.output))
+        traces.append(Trace(view.name, view.type, view.entered_at, tuple(stages)))
+    return traces

@@ -33,6 +33,7 @@ def load(
     *,
     type: MachineType = "STANDARD",
     defines: Mapping[str, str] | None = None,
+    trace: bool = False,
 ) -> Program:
     """The program of a definition, checked. Equal texts are checked and compiled once.
 
@@ -40,6 +41,7 @@ def load(
         definition: a JSON value, JSON or YAML text, or the path of a file.
         type: what the machine is to be; Express forbids some integrations.
         defines: values for `${Name}` places.
+        trace: runs tell what every stage of the data flow gave.
 
     Raises:
         DefinitionError: with every finding of the check.
@@ -51,7 +53,7 @@ def load(
         name, text = "<definition>", definition
     else:
         name, text = "<definition>", dumps(definition)
-    return _load(text, name, type, tuple(sorted((defines or {}).items())))
+    return _load(text, name, type, tuple(sorted((defines or {}).items())), trace)
 
 
 def _read(path: PathLike[str]) -> str:
@@ -64,7 +66,7 @@ def _read(path: PathLike[str]) -> str:
 
 @lru_cache(256)
 def _load(
-    text: str, name: str, type_: MachineType, defines: tuple[tuple[str, str], ...]
+    text: str, name: str, type_: MachineType, defines: tuple[tuple[str, str], ...], trace: bool
 ) -> Program:
     from asl.check import check_source
     from asl.model.parse import parse_machine
@@ -77,7 +79,7 @@ def _load(
     machine = parse_machine(source.value)
     if machine is None:
         raise UsageError(f"{name} has no states that can be read")
-    return compile_machine(machine, digest_of(text))
+    return compile_machine(machine, digest_of(text), tapped=trace)
 
 
 def simulate(
@@ -100,6 +102,7 @@ def simulate(
     start_at: str | None = None,
     variables: Mapping[str, JSON] | None = None,
     max_time: float | None = None,
+    trace: bool = False,
 ) -> Run:
     """Run a machine to its end, or as far as it comes without anything from outside.
 
@@ -117,6 +120,7 @@ def simulate(
         start_at: begin at this state of the top level instead of StartAt.
         variables: what is assigned already.
         max_time: stop after this many seconds on the execution's clock.
+        trace: keep every stage of every state's data flow, see `Run.trace`.
 
     Raises:
         DefinitionError: the definition cannot run.
@@ -141,6 +145,7 @@ def simulate(
         region=region,
         start_at=start_at,
         variables=variables,
+        trace=trace,
     )
     if max_time is None:
         host.run()
@@ -168,12 +173,13 @@ def prepare(
     region: str = "us-east-1",
     start_at: str | None = None,
     variables: Mapping[str, JSON] | None = None,
+    trace: bool = False,
 ) -> VirtualHost:
     """`simulate`, stopped before the first state: for tests that move the clock and send signals themselves."""
     program = (
         definition
         if isinstance(definition, Program)
-        else load(definition, type=type, defines=defines)
+        else load(definition, type=type, defines=defines, trace=trace)
     )
     identity = make_identity(
         machine_name=machine_name or "machine",

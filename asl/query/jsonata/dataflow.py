@@ -21,7 +21,7 @@ from asl.model.machine import (
     TaskState,
     WaitState,
 )
-from asl.query.base import Compiled, Dataflow, Evaluate, Scope
+from asl.query.base import Compiled, Dataflow, Evaluate, Scope, Tap, no_tap
 from asl.query.jsonata.fields import compile_due, compile_field, compile_items
 from asl.query.jsonata.payload import compile_payload
 
@@ -45,11 +45,13 @@ def _entry(pointer: str) -> str:
 class _Jsonata:
     """See `asl.query.base.Language`."""
 
-    def dataflow(self, state: State) -> Dataflow:
+    def dataflow(self, state: State, tap: Tap = no_tap) -> Dataflow:
         works = isinstance(state, TaskState | ParallelState | MapState)
         subject: Subject = "result" if works else "none"
         return Dataflow(
-            arguments=_payload(state.arguments, "Arguments", "none") if works else None,
+            arguments=tap("afterArguments", _payload(state.arguments, "Arguments", "none"))
+            if works
+            else None,
             output=_payload(state.output, "Output", subject),
             assign=_assign(state.assign, "Assign", subject),
         )

@@ -29,7 +29,9 @@ from asl.query.base import (
     Evaluate,
     Growth,
     Scope,
+    Tap,
     chain,
+    no_tap,
 )
 from asl.query.jsonpath.condition import compile_condition
 from asl.query.jsonpath.fields import (
@@ -76,17 +78,19 @@ def _place(path: str | None) -> Compiled | None:
 class _JsonPath:
     """See `asl.query.base.Language`."""
 
-    def dataflow(self, state: State) -> Dataflow:
+    def dataflow(self, state: State, tap: Tap = no_tap) -> Dataflow:
         if isinstance(state, FailState):
             return Dataflow()
-        filtered = _filter(state.input_path, "InputPath")
+        filtered = tap("afterInputPath", _filter(state.input_path, "InputPath"))
         last = _filter(state.output_path, "OutputPath")
         arguments = selector = place = None
         if isinstance(state, PassState | TaskState | ParallelState | MapState):
             if not isinstance(state, MapState):
-                arguments = _template(state.parameters, "Parameters")
-            selector = _template(state.result_selector, "ResultSelector")
-            place = _place(state.result_path)
+                arguments = tap("afterParameters", _template(state.parameters, "Parameters"))
+            selector = tap(
+                "afterResultSelector", _template(state.result_selector, "ResultSelector")
+            )
+            place = tap("afterResultPath", _place(state.result_path))
         return Dataflow(
             filtered=filtered,
             arguments=arguments,
