@@ -1,7 +1,8 @@
 """The tests of filters as closures: `(item, run) -> bool`.
 
 Comparing follows the library: a number equals a text that reads as it, containers are equal by content, an absent operand
-equals nothing, and an order exists between two numbers or two texts only.
+equals nothing, and an order exists between two numbers or two texts only. A set operator without a set makes the whole
+filter false, also below a `!`.
 """
 
 from __future__ import annotations
@@ -32,8 +33,25 @@ Nested: TypeAlias = Callable[[NestedPath], Look]
 Operator: TypeAlias = "Callable[[JSON, JSON, Run], bool]"
 
 
+class _NoSet(Exception):
+    """A set operator was given something else than a list."""
+
+
+def compile_filter(test: Test, nested: Nested, exists: Callable[[NestedPath], Check]) -> Check:
+    """The closure of a filter. `nested` compiles a path inside it, `exists` the test that a path is there."""
+    check = compile_test(test, nested, exists)
+
+    def passes(item: JSON, run: Run) -> bool:
+        try:
+            return check(item, run)
+        except _NoSet:
+            return False
+
+    return passes
+
+
 def compile_test(test: Test, nested: Nested, exists: Callable[[NestedPath], Check]) -> Check:
-    """The closure of a test. `nested` compiles a path inside it, `exists` the test that a path is there."""
+    """The closure of one test of a filter."""
     if isinstance(test, Exists):
         found, wanted = exists(test.path), test.wanted
         return lambda item, run: found(item, run) is wanted
@@ -160,8 +178,18 @@ def _holds(values: list[JSON], wanted: JSON, run: Run) -> bool:
     return any(_equal(wanted, value) for value in values)
 
 
+def _set(value: JSON) -> list[JSON] | None:
+    """A list; None for an object, which belongs to no set operator but is no mistake either."""
+    if isinstance(value, list):
+        return value
+    if isinstance(value, dict):
+        return None
+    raise _NoSet
+
+
 def _in(left: JSON, right: JSON, run: Run) -> bool:
-    return isinstance(right, list) and _holds(right, left, run)
+    values = _set(right)
+    return values is not None and _holds(values, left, run)
 
 
 def _not_in(left: JSON, right: JSON, run: Run) -> bool:
@@ -174,28 +202,30 @@ def _contains(left: JSON, right: JSON, run: Run) -> bool:
     return isinstance(left, list) and _holds(left, right, run)
 
 
-def _subset_of(left: JSON, right: JSON, run: Run) -> bool:
-    if not (isinstance(left, list) and isinstance(right, list)):
-        return False
-    return all(_holds(right, value, run) for value in left)
+def _sets(test: Callable[[list[JSON], list[JSON], Run], bool]) -> Operator:
+    def apply(left: JSON, right: JSON, run: Run) -> bool:
+        whole = _set(right)
+        part = None if whole is None else _set(left)
+        return whole is not None and part is not None and test(part, whole, run)
+
+    return apply
 
 
-def _any_of(left: JSON, right: JSON, run: Run) -> bool:
-    if not (isinstance(left, list) and isinstance(right, list)):
-        return False
-    return any(_holds(right, value, run) for value in left)
+def _subset_of(part: list[JSON], whole: list[JSON], run: Run) -> bool:
+    return all(_holds(whole, value, run) for value in part)
 
 
-def _none_of(left: JSON, right: JSON, run: Run) -> bool:
-    if not (isinstance(left, list) and isinstance(right, list)):
-        return False
-    return not any(_holds(right, value, run) for value in left)
+def _any_of(part: list[JSON], whole: list[JSON], run: Run) -> bool:
+    return any(_holds(whole, value, run) for value in part)
+
+
+def _none_of(part: list[JSON], whole: list[JSON], run: Run) -> bool:
+    return not any(_holds(whole, value, run) for value in part)
 
 
 def _all(left: JSON, right: JSON, run: Run) -> bool:
-    if not isinstance(right, list) or not isinstance(left, (list, dict)):
-        return False
-    return isinstance(left, dict) or all(_holds(left, value, run) for value in right)
+    """Measured: the library reads no list on the right of `all`, so the filter is always false."""
+    raise _NoSet
 
 
 def _size(left: JSON, right: JSON, run: Run) -> bool:
@@ -222,9 +252,9 @@ OPERATORS: Final[dict[str, Operator]] = {
     "in": _in,
     "nin": _not_in,
     "contains": _contains,
-    "subsetof": _subset_of,
-    "anyof": _any_of,
-    "noneof": _none_of,
+    "subsetof": _sets(_subset_of),
+    "anyof": _sets(_any_of),
+    "noneof": _sets(_none_of),
     "all": _all,
     "size": _size,
     "empty": _empty,

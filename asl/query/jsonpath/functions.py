@@ -11,9 +11,18 @@ from typing import Final
 
 from asl.jsonvalue import JSON
 
+_NO_NUMBERS: Final = "Aggregation function attempted to calculate value using empty array"
+
 
 class FunctionFailure(Exception):
     """A function that has no answer for this value."""
+
+
+class PastEnd(FunctionFailure):
+    """An item that is not there: where several values are tried, this one is left out (measured)."""
+
+    def __init__(self, index: JSON, length: int) -> None:
+        super().__init__(f"Index {index} out of bounds for length {length}")
 
 
 def _numbers(value: JSON, arguments: Sequence[JSON]) -> list[float]:
@@ -24,7 +33,7 @@ def _numbers(value: JSON, arguments: Sequence[JSON]) -> list[float]:
             if isinstance(item, (int, float)) and not isinstance(item, bool):
                 found.append(float(item))
     if not found:
-        raise FunctionFailure("Aggregation function attempted to calculate value using empty array")
+        raise FunctionFailure(_NO_NUMBERS)
     return found
 
 
@@ -56,11 +65,10 @@ def _length(value: JSON, arguments: Sequence[JSON]) -> JSON:
 
 def _item(value: JSON, index: JSON) -> JSON:
     if not isinstance(value, list):
-        raise FunctionFailure(f"Index {index} out of bounds for length 0")
-    try:
-        return value[index]
-    except (IndexError, TypeError):
-        raise FunctionFailure(f"Index {index} out of bounds for length {len(value)}") from None
+        raise FunctionFailure(_NO_NUMBERS)
+    if not isinstance(index, int) or not -len(value) <= index < len(value):
+        raise PastEnd(index, len(value))
+    return value[index]
 
 
 def _first(value: JSON, arguments: Sequence[JSON]) -> JSON:
@@ -72,7 +80,7 @@ def _last(value: JSON, arguments: Sequence[JSON]) -> JSON:
 
 
 def _index(value: JSON, arguments: Sequence[JSON]) -> JSON:
-    return _item(value, arguments[0] if arguments else 0)
+    return _item(value, arguments[0] if arguments else None)
 
 
 def _keys(value: JSON, arguments: Sequence[JSON]) -> JSON:

@@ -14,8 +14,8 @@ from typing import Final, NamedTuple, TypeAlias
 
 from asl.errors import RuntimeFailure
 from asl.jsonvalue import ABSENT, JSON, dumps
-from asl.query.jsonpath.filters import Check, Look, compile_test
-from asl.query.jsonpath.functions import FUNCTIONS, FunctionFailure
+from asl.query.jsonpath.filters import Check, Look, compile_filter
+from asl.query.jsonpath.functions import FUNCTIONS, FunctionFailure, PastEnd
 from asl.query.jsonpath.terms import (
     Descent,
     Filter,
@@ -179,38 +179,10 @@ def _find(segments: tuple[Segment, ...], definite: bool) -> Find:
 
 def _find_names(names: tuple[str, ...]) -> Find:
     """Names only. A list, text or scalar on the way raises TypeError, as no name indexes it."""
-    match names:
-        case ():
-            return lambda document: document
-        case (a,):
+    if not names:
+        return lambda document: document
 
-            def one(document: JSON) -> JSON:
-                try:
-                    return document[a]
-                except (KeyError, TypeError):
-                    return ABSENT
-
-            return one
-        case (a, b):
-
-            def two(document: JSON) -> JSON:
-                try:
-                    return document[a][b]
-                except (KeyError, TypeError):
-                    return ABSENT
-
-            return two
-        case (a, b, c):
-
-            def three(document: JSON) -> JSON:
-                try:
-                    return document[a][b][c]
-                except (KeyError, TypeError):
-                    return ABSENT
-
-            return three
-
-    def many(document: JSON) -> JSON:
+    def find(document: JSON) -> JSON:
         try:
             for name in names:
                 document = document[name]
@@ -218,7 +190,7 @@ def _find_names(names: tuple[str, ...]) -> Find:
             return ABSENT
         return document
 
-    return many
+    return find
 
 
 def _find_places(keys: tuple[str | int, ...]) -> Find:
@@ -309,7 +281,7 @@ def _step(segment: Segment, place: _Place) -> Step:
         case Filter():
             return _filter(segment, place)
         case Function():
-            return _function(segment)
+            return _function(segment, place)
     raise AssertionError(segment)
 
 
@@ -409,7 +381,7 @@ def _wildcard(values: list[JSON], run: Run) -> list[JSON]:
 
 
 def _filter(segment: Filter, place: _Place) -> Step:
-    check = compile_test(segment.test, _nested, _exists)
+    check = compile_filter(segment.test, _nested, _exists)
 
     def step(values: list[JSON], run: Run) -> list[JSON]:
         out: list[JSON] = []
@@ -459,7 +431,7 @@ def _descent(following: Segment, place: _Place) -> Step:
             return isinstance(node, list)
 
     elif isinstance(following, Filter):
-        fits = compile_test(following.test, _nested, _exists)
+        fits = compile_filter(following.test, _nested, _exists)
     else:
 
         def fits(node: JSON, run: Run) -> bool:
@@ -514,7 +486,7 @@ def _exists(path: NestedPath) -> Check:
     return exists
 
 
-def _function(segment: Function) -> Step:
+def _function(segment: Function, place: _Place) -> Step:
     apply = FUNCTIONS[segment.name]
     counts = segment.name in ("length", "size")
     arguments: list[Look] = []
@@ -534,6 +506,8 @@ def _function(segment: Function) -> Step:
             try:
                 out.append(apply(value, [g for g in given if g is not ABSENT]))
             except FunctionFailure as failure:
+                if isinstance(failure, PastEnd) and not place.sure:
+                    continue
                 raise PathMissing("function", "", str(failure)) from None
         return out
 
