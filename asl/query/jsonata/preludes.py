@@ -1,0 +1,90 @@
+"""How functions reach the engine: a piece of JSONata before the expression, and host functions that it calls.
+
+The engine speaks a later JSONata than the service (2.0.6), and neither knows its functions. An expression that names one
+of the functions below is compiled with that function's prelude in front; the others pay nothing. Host functions cannot
+tell null from undefined nor give either back at will, which is why most of them sit behind a line of JSONata.
+
+`_asl_…` names are ours: a variable of a machine cannot begin with an underscore.
+"""
+
+from __future__ import annotations
+
+from typing import Final, NamedTuple
+
+from asl.query.jsonata import functions
+from asl.query.jsonata.functions import Host
+
+
+class Prelude(NamedTuple):
+    """text: JSONata, ends with `;`. hosts: name → (callable, its signature or None)."""
+
+    text: str = ""
+    hosts: tuple[tuple[str, Host, str | None], ...] = ()
+
+
+_PAD: Final = functions.MAX_PADDING
+_DISTINCT: Final = functions.MAX_DISTINCT
+
+PRELUDES: Final[dict[str, Prelude]] = {
+    # Step Functions' own.
+    "partition": Prelude(hosts=(("partition", functions.partition, "<an:a>"),)),
+    "range": Prelude(hosts=(("range", functions.number_range, "<nnn:a>"),)),
+    "hash": Prelude(hosts=(("hash", functions.digest, "<ss:s>"),)),
+    "parse": Prelude(
+        "$parse:=function($s)<s:x>{$_asl_parse($s).v};",
+        (("_asl_parse", functions.parsed, None),),
+    ),
+    # Removed.
+    "eval": Prelude("$eval:=$$.`-`;"),
+    # Other answers in 2.0.6 than in the engine, see functions.py.
+    "string": Prelude(
+        "$_asl_string:=$string;"
+        "$string:=function($x,$p)<x-b?:s>{("
+        "$t:=$exists($p)?$_asl_string($x,$p):$_asl_string($x);"
+        "$type($x)='string'?$t:$_asl_shortened($t))};",
+        (("_asl_shortened", functions.shortened, None),),
+    ),
+    "contains": Prelude(
+        "$_asl_contains:=$contains;"
+        "$contains:=function($s,$t)<s-(sf):b>{"
+        "$exists($s) and $not($exists($t))?$_asl_refuse_contains():$_asl_contains($s,$t)};",
+        (("_asl_refuse_contains", functions.refuse_contains, None),),
+    ),
+    "pad": Prelude(
+        "$_asl_pad:=$pad;"
+        "$pad:=function($s,$w,$c)<s-ns?:s>{("
+        "$n:=$abs($w)-$length($s);"
+        f"$n>0 and ($w!=$floor($w) or $n>{_PAD})?$_asl_refuse_padding($w)"
+        ":$exists($c)?$_asl_pad($s,$w,$c):$_asl_pad($s,$w))};",
+        (("_asl_refuse_padding", functions.refuse_padding, None),),
+    ),
+    "formatNumber": Prelude(
+        "$_asl_formatNumber:=$formatNumber;"
+        "$formatNumber:=function($n,$p,$o)<n-so?:s>{"
+        "$n<=0 and $_asl_contains($p,/[0-9#]e[0-9]/)?$_asl_refuse_exponent()"
+        ":$exists($o)?$_asl_formatNumber($n,$p,$o):$_asl_formatNumber($n,$p)};",
+        (("_asl_refuse_exponent", functions.refuse_exponent, None),),
+    ),
+    "distinct": Prelude(
+        "$_asl_distinct:=$distinct;"
+        f"$distinct:=function($a)<x:x>{{$count($a)>{_DISTINCT}?$_asl_refuse_distinct($count($a))"
+        ":$_asl_distinct($a)};",
+        (("_asl_refuse_distinct", functions.refuse_distinct, None),),
+    ),
+}
+
+ADDED: Final = frozenset(("partition", "range", "hash", "parse", "random", "uuid"))
+"""What JSONata itself does not know, or knows otherwise."""
+
+# fmt: off
+BUILT_IN: Final = frozenset((
+    "abs", "append", "assert", "average", "base64decode", "base64encode", "boolean", "ceil", "clone", "contains",
+    "count", "decodeUrl", "decodeUrlComponent", "distinct", "each", "encodeUrl", "encodeUrlComponent", "error", "eval",
+    "exists", "filter", "floor", "formatBase", "formatInteger", "formatNumber", "fromMillis", "join", "keys", "length",
+    "lookup", "lowercase", "map", "match", "max", "merge", "millis", "min", "not", "now", "number", "pad",
+    "parseInteger", "power", "random", "reduce", "replace", "reverse", "round", "shuffle", "sift", "single", "sort",
+    "split", "spread", "sqrt", "string", "substring", "substringAfter", "substringBefore", "sum", "toMillis", "trim",
+    "type", "uppercase", "zip",
+))
+# fmt: on
+FUNCTIONS: Final = BUILT_IN | ADDED
