@@ -43,7 +43,7 @@ from asl.query.jsonpath.fields import (
     compile_whole,
 )
 from asl.query.jsonpath.payload import compile_payload
-from asl.query.jsonpath.write import compile_write
+from asl.query.jsonpath.write import compile_write, write_growth
 
 _EMPTY: Final[dict[str, JSON]] = {}
 _NOTHING: Final = Compiled(lambda scope, subject: _EMPTY, Growth(2))
@@ -66,13 +66,15 @@ def _place(path: str | None) -> Compiled | None:
     if path == "$":
         return None
     write = compile_write(path)
-    # The path's own text is more than the keys it may add.
     return Compiled(
         lambda scope, result: write(scope.input, result),
-        Growth(
-            len(path) * 7 + 8, by_subject=1, by_input=1, depth=path.count(".") + path.count("[") + 1
-        ),
+        _placed(write_growth(path)),
     )
+
+
+def _placed(growth: Growth) -> Growth:
+    """The growth of a write counts the raw input and the result alike."""
+    return growth._replace(by_input=max(growth.by_input, 1), by_subject=1)
 
 
 class _JsonPath:
