@@ -88,13 +88,15 @@ def check_state(
 ) -> list[Diagnostic]:
     """Everything that is wrong with one state on its own, as TestState takes it. `language` is the machine's.
 
-    Pointers start at the state. Where its Next leads is not asked.
+    Pointers start at the state; the service's places at a machine around it. Where its Next leads is not asked.
     """
     from asl.check.rules import Walk, check_single_state
+    from asl.source.position import escape
 
     walk = Walk({"States": {name: state}}, is_express=type == "EXPRESS")
     check_single_state(walk, name, state, language)
-    return walk.found
+    around = f"/States/{escape(name)}"
+    return [one._replace(pointer=one.pointer.removeprefix(around)) for one in walk.found]
 
 
 class _CallablePackage(ModuleType):

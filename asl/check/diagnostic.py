@@ -113,7 +113,7 @@ def nearest(name: str, names: Iterable[str]) -> str | None:
             return other
     from difflib import get_close_matches
 
-    found = get_close_matches(name, known, 1, 0.7)
+    found = get_close_matches(name, known, 1, 0.6)
     return found[0] if found else None
 
 

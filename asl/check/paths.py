@@ -9,7 +9,7 @@ from __future__ import annotations
 from typing import Final
 
 from asl.check.diagnostic import Rule
-from asl.check.faults import WRONG_TYPE, shown, wrong_type
+from asl.check.faults import shown, wrong_type
 from asl.check.plan import Checker, kind, owner
 from asl.check.texts import (
     CLEAN,
@@ -221,7 +221,7 @@ def check_template(walk: Walk, value: JSON, top: str) -> None:
                     )
             elif member.__class__ is str:
                 if member[:1] in "$S" and PATH_LIKE.match(member):
-                    _no_dollar(walk, key, member, place, top)
+                    no_dollar(walk, key, member, place, top)
             elif member.__class__ is dict or member.__class__ is list:
                 pending.append((member, f"{place}/{escape(key)}"))
 
@@ -239,7 +239,7 @@ def check_entry(walk: Walk, key: str, value: JSON, place: str, top: str) -> None
                 walk.report(INTRINSIC_LITERAL, pointer, facts.lint)
             return
         message = f'"{value}" is neither a path nor an intrinsic call: {facts.fault}'
-        offset, help = facts.offset, _entry_help(value)
+        offset, help = facts.offset, _entry_help(walk, value)
     else:
         message = f'"{key}" must hold a path or an intrinsic call, not {shown(value)}'
         offset, help = None, f'without ".$" at the end of its name "{key[:-2]}" may hold any value'
@@ -254,18 +254,17 @@ def check_entry(walk: Walk, key: str, value: JSON, place: str, top: str) -> None
     )
 
 
-def _entry_help(value: str) -> str | None:
+def _entry_help(walk: Walk, value: str) -> str | None:
     if value.startswith("States.") and "(" in value:
-        from asl.check.diagnostic import nearest
         from asl.query.jsonpath.intrinsic_syntax import SIGNATURES
 
         name = value[: value.index("(")]
-        close = nearest(name, SIGNATURES)
-        return f'did you mean "{close}"?' if name not in SIGNATURES and close else None
+        return None if name in SIGNATURES else walk.suggest(name, SIGNATURES)
     return _path_help(value)
 
 
-def _no_dollar(walk: Walk, key: str, value: str, place: str, top: str) -> None:
+def no_dollar(walk: Walk, key: str, value: str, place: str, top: str) -> None:
+    """Report a text that looks like a path in an entry whose name lacks the `.$`."""
     walk.report(
         NO_DOLLAR,
         f"{place}/{escape(key)}",
@@ -297,8 +296,3 @@ def _result_is_static(walk: Walk, raw: Raw) -> None:
             pending.extend((member, f"{place}/{escape(key)}") for key, member in value.items())
         elif value.__class__ is list:
             pending.extend((member, f"{place}/{index}") for index, member in enumerate(value))
-
-
-def not_a_string(walk: Walk, pointer: str, what: str, value: JSON) -> None:
-    """Report an entry that must be a string."""
-    walk.report(WRONG_TYPE, pointer, f"{what} must be a string, not {shown(value)}")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Final
 
-from asl.check.diagnostic import Rule, did_you_mean
+from asl.check.diagnostic import Rule
 from asl.check.plan import owner
 from asl.check.walk import Raw, Walk
 from asl.jsonvalue import JSON
@@ -103,7 +103,7 @@ def error_names(walk: Walk, raw: Raw) -> None:
                 UNKNOWN_ERROR,
                 place,
                 f'"{name}" is not an error of the service',
-                help=did_you_mean(name, ERROR_NAMES)
+                help=walk.suggest(name, ERROR_NAMES)
                 or 'names of your own must not begin with "States."',
             )
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Final
 
-from asl.check.diagnostic import Rule, did_you_mean
+from asl.check.diagnostic import Rule
 from asl.check.expressions import check_expression, is_expression
 from asl.check.faults import EMPTY_VALUE, UNKNOWN_VALUE, WRONG_TYPE, shown, wrong_type
 from asl.check.plan import MACHINE_RULES, SCOPE_RULES, Checker, Plan, kind, plan
@@ -20,7 +20,7 @@ from asl.limits import MAX_NAME_CHARS
 from asl.model.fields import FIELDS, LANGUAGES, STATE_TYPES, Choice, Field, Language
 from asl.source.position import escape
 
-MAX_SCOPES: Final = 100  # ours: how deep Parallel and Map states may nest
+MAX_SCOPES: Final = 64  # ours: how deep Parallel and Map states may nest
 _QUERY: Final = "AWS guide, Managing state machine data: query languages"
 
 NOT_AN_OBJECT: Final = Rule(
@@ -108,12 +108,12 @@ def check_machine(walk: Walk, document: JSON) -> None:
 
 
 def check_single_state(walk: Walk, name: str, raw: JSON, language: Language) -> None:
-    """Check one state on its own, as TestState takes it: its pointer is "", its transitions are not followed."""
+    """Check one state on its own, as TestState takes it: where it leads and what is set before it is not asked."""
     walk.machine_language = walk.language = language
     walk.scope = Scope({}, "")
-    check_state(walk, name, raw, "")
-    for scope in walk.scopes:
-        scope.parent = None
+    walk.scope.is_open = True
+    walk.scopes.append(walk.scope)
+    check_state(walk, name, raw, f"/States/{escape(name)}")
     finish(walk)
 
 
@@ -197,7 +197,7 @@ def _unknown(walk: Walk, key: str, of: Plan) -> None:
         walk.at(key),
         f'"{key}" is not a field of {who}',
         key=True,
-        help=did_you_mean(key, of.fields) or _where(key, of.owner),
+        help=walk.suggest(key, of.fields) or _where(key, of.owner),
         aws=f"Field '{key}' is not supported",
         aws_at=walk.pointer,
     )
@@ -297,7 +297,7 @@ def _check_language_field(walk: Walk, raw: Raw, pointer: str = "") -> None:
             UNKNOWN_VALUE,
             f"{pointer}/QueryLanguage",
             f'"QueryLanguage" is "{value}"; it must be "JSONPath" or "JSONata"',
-            help=did_you_mean(value, LANGUAGES),
+            help=walk.suggest(value, LANGUAGES),
             aws="Value should be one of the following: [JSONPath, JSONata]",
         )
 
@@ -383,7 +383,7 @@ def _unknown_type(walk: Walk, raw: Raw, pointer: str) -> None:
             UNKNOWN_VALUE,
             f"{pointer}/Type",
             f'"{value}" is not a state type',
-            help=did_you_mean(value, STATE_TYPES) or f"the types are {choice}",
+            help=walk.suggest(value, STATE_TYPES) or f"the types are {choice}",
             aws=aws,
         )
 

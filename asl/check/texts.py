@@ -1,25 +1,20 @@
 """What a text of one of the query languages says, read once: its faults and the variables it names.
 
 Definitions repeat their paths and expressions, and machines are checked again and again, so every distinct text is parsed
-once and its facts are kept, within a bound. Parsing is `asl.query`'s; nothing of a text is understood here.
+once and its facts are kept, within a bound. Parsing is `asl.query`'s; nothing of a text is understood here. The parsers are
+imported when the first text needs them: a machine without paths runs without them.
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import Final, NamedTuple
+from typing import TYPE_CHECKING, Final, NamedTuple
 
 from asl.jsonvalue import dumps
-from asl.query.jsonpath.intrinsic_syntax import (
-    IN_FAIL,
-    Call,
-    Literal,
-    Reference,
-    calls_in,
-    parse_intrinsic,
-)
-from asl.query.jsonpath.path import parse_path, parse_reference_path
-from asl.query.jsonpath.terms import Path, PathSyntaxError
+
+if TYPE_CHECKING:
+    from asl.query.jsonpath.intrinsic_syntax import Call
+    from asl.query.jsonpath.terms import Path
 
 _KEPT: Final = 8_192  # distinct texts of one sort
 
@@ -50,7 +45,7 @@ class Cache:
 
     def __init__(self, read: Callable[[str], Facts]) -> None:
         self.read = read
-        self.known: dict[str, Facts] = {}
+        self.known: dict[str, Facts] = {"$": CLEAN}
 
     def __call__(self, text: str) -> Facts:
         facts = self.known.get(text)
@@ -70,6 +65,8 @@ def _of(path: Path) -> Facts:
 
 
 def _path(text: str) -> Facts:
+    from asl.query.jsonpath.path import PathSyntaxError, parse_path
+
     try:
         return _of(parse_path(text))
     except PathSyntaxError as e:
@@ -77,6 +74,8 @@ def _path(text: str) -> Facts:
 
 
 def _reference(text: str) -> Facts:
+    from asl.query.jsonpath.path import PathSyntaxError, parse_reference_path
+
     try:
         return _of(parse_reference_path(text))
     except PathSyntaxError as e:
@@ -87,6 +86,8 @@ def _value(text: str) -> Facts:
     """A path or an intrinsic call: what a `.$` entry may hold."""
     if text.startswith("$"):
         return _path(text)
+    from asl.query.jsonpath.intrinsic_syntax import PathSyntaxError, parse_intrinsic
+
     try:
         return _call(parse_intrinsic(text))
     except PathSyntaxError as e:
@@ -97,6 +98,8 @@ def _text_value(text: str) -> Facts:
     """A path, or a call of a function that gives a string: what ErrorPath and CausePath may hold."""
     if text.startswith("$"):
         return _path(text)
+    from asl.query.jsonpath.intrinsic_syntax import IN_FAIL, PathSyntaxError, parse_intrinsic
+
     try:
         call = parse_intrinsic(text)
     except PathSyntaxError as e:
@@ -108,6 +111,8 @@ def _text_value(text: str) -> Facts:
 
 
 def _call(call: Call) -> Facts:
+    from asl.query.jsonpath.intrinsic_syntax import Reference, calls_in
+
     names: dict[str, None] = {}
     lint = None
     for one in calls_in(call):
@@ -134,6 +139,8 @@ _LETTERS: Final = {
 
 def _wrong_literal(call: Call) -> str | None:
     """Which literal of a call its function can never take: the call fails whenever it is made."""
+    from asl.query.jsonpath.intrinsic_syntax import Literal
+
     for letter, argument in zip(_LITERALS.get(call.name, ""), call.arguments, strict=False):
         if letter == "*" or not isinstance(argument, Literal):
             continue

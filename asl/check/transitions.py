@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Final
 
-from asl.check.diagnostic import Rule, did_you_mean
+from asl.check.diagnostic import Rule
 from asl.check.plan import machine, scope
 from asl.check.walk import Scope, Walk
 
@@ -60,12 +60,12 @@ def targets_exist(walk: Walk, scope: Scope) -> None:
 
 
 def _missing(walk: Walk, scope: Scope, target: str, pointer: str) -> None:
-    help = did_you_mean(target, scope.states)
-    for around in walk.scopes:
-        if around is not scope and target in around.states:
+    help = walk.suggest(target, scope.states)
+    if help is None and walk.suggested < 100:
+        around = next((each for each in walk.scopes if target in each.states), None)
+        if around is not None:
             where = around.state_pointer(target)
-            help = f"a way cannot leave or enter a Map or Parallel: that state is at {where}"
-            break
+            help = f"no way enters or leaves a Map or Parallel; that state is at {where}"
     walk.report(
         MISSING_TARGET,
         pointer,

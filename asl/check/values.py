@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 from typing import Final
 
-from asl.check.diagnostic import Rule, did_you_mean
+from asl.check.diagnostic import Rule
 from asl.check.expressions import check_expression, check_text_value, is_expression
 from asl.check.faults import (
     EMPTY_VALUE,
@@ -41,7 +41,7 @@ NO_PATH: Final = Rule(
 )
 
 PATH_LIKE: Final = re.compile(r"\$(?:\$|\.|\[|$)|States\.[A-Za-z]\w*\(")
-_TIMESTAMP: Final = re.compile(
+_TIMESTAMP: Final = (
     r"(\d{4})-(0[1-9]|1[0-2])-(0[1-9]|[12]\d|3[01])"
     r"T([01]\d|2[0-3]):[0-5]\d:[0-5]\d(?:\.\d+)?(?:Z|[+-](?:[01]\d|2[0-3]):[0-5]\d)"
 )
@@ -50,7 +50,7 @@ _MONTHS: Final = (31, 29, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31)
 
 def is_timestamp(text: str) -> bool:
     """Whether a text is an RFC 3339 instant as the service reads it."""
-    found = _TIMESTAMP.fullmatch(text)
+    found = re.fullmatch(_TIMESTAMP, text)
     if not found:
         return False
     year, month, day = int(found[1]), int(found[2]), int(found[3])
@@ -177,7 +177,7 @@ def _enum(row: Field, of: str, language: Language) -> Checker | None:
                 UNKNOWN_VALUE,
                 walk.at(key),
                 f'"{key}" is "{value}"; it must be {one_of(words)}',
-                help=did_you_mean(value, words),
+                help=walk.suggest(value, words),
                 aws=f"Value should be one of the following: [{', '.join(words)}]",
             )
 

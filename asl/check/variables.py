@@ -8,11 +8,12 @@ from __future__ import annotations
 
 from typing import Final
 
-from asl.check.diagnostic import Rule, did_you_mean
+from asl.check.diagnostic import Rule
 from asl.check.expressions import check_json
 from asl.check.faults import shown, wrong_type
-from asl.check.paths import check_entry, check_template
+from asl.check.paths import TEMPLATE_TWICE, check_entry, check_template, no_dollar
 from asl.check.plan import Checker, kind, scope
+from asl.check.values import PATH_LIKE
 from asl.check.walk import Scope, Walk
 from asl.jsonvalue import JSON
 from asl.limits import MAX_NAME_CHARS
@@ -67,23 +68,23 @@ def _variables(row: Field, of: str, language: Language) -> Checker:
         for entry, member in value.items():
             name = variable_name(entry) if is_template else entry
             _check_name(walk, name, entry, place)
-            walk.scope.assigned.append((name, f"{place}/{escape(entry)}"))
+            walk.scope.assigned.setdefault(name, f"{place}/{escape(entry)}")
             if not is_template:
                 check_json(walk, member, f"{place}/{escape(entry)}", extra)
             elif entry is not name:
                 check_entry(walk, entry, member, place, place)
             elif member.__class__ is dict or member.__class__ is list:
                 check_template(walk, member, f"{place}/{escape(entry)}")
+            elif member.__class__ is str and PATH_LIKE.match(member):
+                no_dollar(walk, entry, member, place, place)
         if is_template:
-            check_twice(walk, value, place)
+            _check_twice(walk, value, place)
 
     return check
 
 
-def check_twice(walk: Walk, assign: dict[str, JSON], place: str) -> None:
+def _check_twice(walk: Walk, assign: dict[str, JSON], place: str) -> None:
     """x and x.$ in one Assign."""
-    from asl.check.paths import TEMPLATE_TWICE
-
     for entry in assign:
         if entry[-2:] == ".$" and entry[:-2] in assign:
             walk.report(
@@ -123,55 +124,64 @@ def _check_name(walk: Walk, name: str, entry: str, place: str) -> None:
 @scope
 def outer_names_are_not_assigned(walk: Walk, scope: Scope) -> None:
     """DUPLICATE_VARIABLE_NAME: an inner scope assigns what a scope around it assigns."""
-    if not scope.assigned or scope.parent is None:
+    if not scope.assigned:
         return
-    outside: dict[str, str] = {}
     for around in scope.around():
-        for name, pointer in around.assigned:
-            outside.setdefault(name, pointer)
-    for name, pointer in scope.assigned:
-        if name in outside:
-            walk.report(
-                SHADOWS,
-                pointer,
-                f'"{name}" is a variable of a scope around this one',
-                key=True,
-                help=f"it is assigned at {outside[name]}; choose another name",
-                aws=f"The variable name '{name}' was already defined in a parent scope.",
-            )
+        for name, outside in around.assigned.items() if around.assigned else ():
+            pointer = scope.assigned.get(name)
+            if pointer is not None:
+                walk.report(
+                    SHADOWS,
+                    pointer,
+                    f'"{name}" is a variable of a scope around this one',
+                    key=True,
+                    help=f"it is assigned at {outside}; choose another name",
+                    aws=f"The variable name '{name}' was already defined in a parent scope.",
+                )
+
+
+# Advice is not worth more: beyond this many states × names the ways are not followed.
+_MAX_WORK: Final = 2_000_000
 
 
 @scope
 def variables_are_set_before_they_are_read(walk: Walk, scope: Scope) -> None:
     """POSSIBLY_UNDEFINED_VARIABLE: on some way to the state nothing has set the variable that it reads."""
-    if not scope.reads:
+    if not scope.reads or scope.is_open or any(around.is_open for around in scope.around()):
         return
-    known = _set_at_entry(walk, scope)
-    visible = {name for around in (scope, *scope.around()) for name, _ in around.assigned}
+    known = _at_entry(scope)
     said: set[tuple[str, str]] = set()
     for read in scope.reads:
         at_entry = known.get(read.state)
         if at_entry is None or read.name in at_entry or (read.pointer, read.name) in said:
             continue  # None: the state is not reachable, which is said elsewhere
         said.add((read.pointer, read.name))
-        sometimes = read.name in visible
+        sometimes = any(read.name in each.assigned for each in (scope, *scope.around()))
         walk.report(
             UNDEFINED,
             read.pointer,
             f'"${read.name}" is not set on every way here'
             if sometimes
             else f'"${read.name}" is never set',
-            help=None if sometimes else did_you_mean(read.name, sorted(visible)),
+            help=None if sometimes else walk.suggest(read.name, list(scope.assigned)),
             aws=f"Variable '{read.name}' is possibly not defined.",
         )
 
 
-def _set_at_entry(walk: Walk, scope: Scope) -> dict[str, frozenset[str]]:
+def _at_entry(scope: Scope) -> dict[str, frozenset[str]]:
     """For every reachable state of a scope, the variables that are set on every way to it."""
+    if scope.at_entry is None:
+        scope.at_entry = _follow(scope)
+    return scope.at_entry
+
+
+def _follow(scope: Scope) -> dict[str, frozenset[str]]:
     outer: frozenset[str] = frozenset()
     if scope.parent is not None and not scope.is_distributed:
-        outer = _set_at_entry(walk, scope.parent).get(scope.state, frozenset())
+        outer = _at_entry(scope.parent).get(scope.state, outer)
     if scope.start is None or scope.start not in scope.states:
+        return {}
+    if len(scope.states) * (len(outer) + len(scope.assigned)) > _MAX_WORK:
         return {}
     ways: dict[str, list[tuple[str, tuple[str, ...]]]] = {}
     for way in scope.ways:
@@ -186,7 +196,7 @@ def _set_at_entry(walk: Walk, scope: Scope) -> dict[str, frozenset[str]]:
             there = here.union(assigns) if assigns else here
             before = known.get(target)
             after = there if before is None else before & there
-            if after != before:
+            if before is None or len(after) != len(before):
                 known[target] = after
                 pending.append(target)
     return known

@@ -6,15 +6,18 @@ object (who reaches whom, which variables are set where) is noted in a `Scope` o
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from typing import NamedTuple, TypeAlias
+from collections.abc import Collection, Iterator
+from typing import Final, NamedTuple, TypeAlias
 
-from asl.check.diagnostic import Diagnostic, Rule, aws_place
+from asl.check.diagnostic import Diagnostic, Rule, aws_place, did_you_mean
 from asl.jsonvalue import JSON
 from asl.model.fields import Language
 from asl.source.position import escape
 
 Raw: TypeAlias = dict[str, JSON]
+# Looking for similar names costs more than the check: a text with thousands of mistakes gets advice on the first ones.
+_MAX_SUGGESTIONS: Final = 100
+_MAX_CANDIDATES: Final = 400
 
 
 class Edge(NamedTuple):
@@ -40,8 +43,10 @@ class Scope:
 
     __slots__ = (
         "assigned",
+        "at_entry",
         "ends",
         "is_distributed",
+        "is_open",
         "parent",
         "pointer",
         "reads",
@@ -67,10 +72,12 @@ class Scope:
         self.states: Raw = states if isinstance(states, dict) else {}
         self.start = start if isinstance(start, str) else None
         self.is_distributed = is_distributed  # its states run as executions of their own
+        self.is_open = False  # what stands around it is not known: a state checked on its own
         self.ends = False  # some state of it is terminal
         self.ways: list[Edge] = []
         self.reads: list[Read] = []
-        self.assigned: list[tuple[str, str]] = []  # name, pointer of the entry of Assign
+        self.assigned: dict[str, str] = {}  # name → pointer of its first entry in an Assign
+        self.at_entry: dict[str, frozenset[str]] | None = None  # see asl.check.variables
 
     def state_pointer(self, name: str) -> str:
         """The pointer of a state of this scope."""
@@ -109,6 +116,7 @@ class Walk:
         "scopes",
         "state",
         "state_type",
+        "suggested",
     )
 
     scope: Scope
@@ -125,6 +133,14 @@ class Walk:
         self.state = ""
         self.state_type = ""
         self.is_downgraded = False
+        self.suggested = 0
+
+    def suggest(self, name: str, names: Collection[str]) -> str | None:
+        """Advice that names the nearest of `names`, if there is one."""
+        if self.suggested >= _MAX_SUGGESTIONS or len(names) > _MAX_CANDIDATES:
+            return None
+        self.suggested += 1
+        return did_you_mean(name, names)
 
     def at(self, key: str) -> str:
         """The pointer of a field of the object in hand."""

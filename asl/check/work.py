@@ -5,7 +5,7 @@ Whether a resource exists is `asl.resources`' to say; here it is asked, once for
 
 from __future__ import annotations
 
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 from asl.check.diagnostic import Rule
 from asl.check.faults import wrong_type
@@ -13,7 +13,9 @@ from asl.check.plan import Checker, kind, owner
 from asl.check.walk import Raw, Walk
 from asl.jsonvalue import JSON
 from asl.model.fields import Field, Language
-from asl.resources.catalogue import Place, ResourceProblem, express_problem, recognised
+
+if TYPE_CHECKING:
+    from asl.resources.catalogue import Place, ResourceProblem
 
 _RESOURCES: Final = "AWS guide, Integrating services"
 
@@ -60,6 +62,8 @@ def _resource(row: Field, of: str, language: Language) -> Checker:
         if value.__class__ is not str:
             wrong_type(walk, key, value, "an ARN", aws="Expected value of type [STRING]")
             return
+        from asl.resources.catalogue import express_problem, recognised  # large: only for Tasks
+
         problem = recognised(value, place)
         if problem is not None:
             _report(walk, key, problem)
