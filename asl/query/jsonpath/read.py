@@ -286,6 +286,10 @@ def _step(segment: Segment, place: _Place) -> Step:
 
 
 def _name(name: str, segment: Names, place: _Place) -> Step:
+    if not place.sure and not place.required:
+        return lambda values, run: [
+            value[name] for value in values if type(value) is dict and name in value
+        ]
     strict_leaf = place.last and place.required
     strict_parent = not place.last and (place.sure or place.required)
 

@@ -14,7 +14,15 @@ from asl.query.base import Compiled, Evaluate, Growth, Scope
 from asl.query.jsonpath.intrinsic_syntax import is_intrinsic, parse_intrinsic
 from asl.query.jsonpath.path import parse_path
 from asl.query.jsonpath.read import PathMissing, compile_find, explain
-from asl.query.jsonpath.terms import Indices, Names, Path
+from asl.query.jsonpath.terms import (
+    Filter,
+    Indices,
+    Names,
+    Path,
+    Segment,
+    Slice,
+    Wildcard,
+)
 
 # Context values of bounded size, in bytes of JSON. Names have at most 80 characters, ARNs 2,048, times 30.
 _SMALL_CONTEXT: Final = {
@@ -48,17 +56,33 @@ def compile_value(text: str, field: str) -> Compiled:
 
 
 def path_growth(path: Path) -> Growth | None:
-    """How large what the path selects can be: never larger than where it comes from, if it selects one value."""
-    # Of what is definite, a function makes new values, and several names may repeat one.
-    if not all(isinstance(s, (Names, Indices)) and s.definite for s in path.segments):
+    """How large what the path selects can be.
+
+    A path whose steps never come to one place twice gives parts of its document that do not overlap: together no longer
+    than the document, but for the brackets of the list around them.
+    """
+    if not all(_goes_down(segment) for segment in path.segments):
         return None
+    constant, depth = (0, 0) if path.definite else (2, 1)
     if path.root == "variable":
-        return Growth(0, by_variables=1)
-    if path.root == "context":
-        names = tuple(s.names[0] for s in path.segments if isinstance(s, Names))
-        small = _SMALL_CONTEXT.get(names)
-        return None if small is None or len(names) < len(path.segments) else Growth(small)
-    return Growth(0, by_subject=1)
+        return Growth(constant, by_variables=1, depth=depth)
+    if path.root == "input":
+        return Growth(constant, by_subject=1, depth=depth)
+    names = tuple(s.names[0] for s in path.segments if isinstance(s, Names) and s.definite)
+    small = _SMALL_CONTEXT.get(names)
+    return None if small is None or len(names) < len(path.segments) else Growth(small)
+
+
+def _goes_down(segment: Segment) -> bool:
+    """Whether a segment takes values apart without repeating any. `[0,0]` and `[-3:2]` may, `..` does."""
+    match segment:
+        case Names() | Wildcard() | Filter():
+            return True
+        case Indices():
+            return segment.definite
+        case Slice():
+            return segment.start is None or segment.start >= 0 or segment.stop is None
+    return False
 
 
 def locate(path: Path) -> Evaluate:
