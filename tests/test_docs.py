@@ -1,0 +1,271 @@
+"""What the documents print is what happens: their blocks run, their links lead somewhere, every option is described.
+
+A block is run when the line before it says `<!-- run -->`:
+
+- ```console: each `$ command` runs in the checkout; the lines below it are its whole output, where a line `...` stands for
+  any lines. `<!-- run: exit 1 -->` expects that exit status of the last command.
+- ```python: runs as a program of its own.
+
+In the README every such block is run, or says why not: `<!-- not run: reason -->`.
+"""
+
+from __future__ import annotations
+
+import os
+import re
+import subprocess
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+from typing import NamedTuple
+
+import click
+import pytest
+
+ROOT = Path(__file__).resolve().parent.parent
+PAGES = [
+    ROOT / "README.md",
+    ROOT / "CONTRIBUTING.md",
+    ROOT / "CHANGELOG.md",
+    *sorted((ROOT / "docs").rglob("*.md")),
+]
+FENCE = re.compile(r"^```(\w*)\n(.*?)^```$", re.MULTILINE | re.DOTALL)
+MARK = re.compile(r"<!-- (run|not run)(?:: (.*?))? -->\n\Z")
+
+
+class Block(NamedTuple):
+    page: Path
+    line: int
+    language: str
+    text: str
+    mark: str | None  # "run", "not run"
+    note: str
+
+    @property
+    def place(self) -> str:
+        return f"{self.page.relative_to(ROOT)}:{self.line}"
+
+
+def blocks(page: Path) -> Iterator[Block]:
+    text = page.read_text("utf-8")
+    for found in FENCE.finditer(text):
+        mark = MARK.search(text[: found.start()])
+        line = text.count("\n", 0, found.start()) + 1
+        yield Block(
+            page,
+            line,
+            found[1],
+            found[2],
+            mark[1] if mark else None,
+            (mark[2] or "") if mark else "",
+        )
+
+
+ALL_BLOCKS = [block for page in PAGES for block in blocks(page)]
+RUN = [block for block in ALL_BLOCKS if block.mark == "run"]
+
+
+@pytest.fixture(scope="session")
+def environment(tmp_path_factory: pytest.TempPathFactory) -> dict[str, str]:
+    """An environment with this checkout's `asl` and `python` first, no terminal and no colours."""
+    bin_ = tmp_path_factory.mktemp("bin")
+    for name, code in {"asl": "-c 'from asl.cli import main; main()'", "python": ""}.items():
+        script = bin_ / name
+        script.write_text(f'#!/bin/sh\nexec "{sys.executable}" {code} "$@"\n')
+        script.chmod(0o755)
+    return {
+        **os.environ,
+        "PATH": f"{bin_}{os.pathsep}{os.environ['PATH']}",
+        "PYTHONPATH": str(ROOT),
+        "NO_COLOR": "1",
+        "COLUMNS": "120",
+    }
+
+
+def commands(text: str) -> Iterator[tuple[str, str]]:
+    """Commands of a console block with the output printed below each. A backslash joins lines."""
+    command, output = "", ""
+    lines = iter(text.splitlines(keepends=True))
+    for line in lines:
+        if line.startswith("$ "):
+            if command:
+                yield command, output
+            command, output = line[2:], ""
+            while command.endswith("\\\n"):
+                command += next(lines)
+        else:
+            output += line
+    if command:
+        yield command, output
+
+
+def matches(printed: str, got: str) -> bool:
+    pattern = "".join(
+        r"(?:.*\n)*?" if line.strip() == "..." else re.escape(line)
+        for line in printed.splitlines(keepends=True)
+    )
+    return re.fullmatch(pattern, got) is not None
+
+
+@pytest.mark.parametrize("block", RUN, ids=lambda block: block.place)
+def test_a_block_runs_as_printed(block: Block, environment: dict[str, str]) -> None:
+    if block.language == "python":
+        done = subprocess.run(
+            [sys.executable, "-c", block.text],
+            cwd=ROOT,
+            env=environment,
+            capture_output=True,
+            text=True,
+            timeout=60,
+        )
+        assert done.returncode == 0, done.stderr
+        return
+    assert block.language == "console", f"{block.place}: only console and python blocks are run"
+    status = 0
+    for command, printed in commands(block.text):
+        done = subprocess.run(
+            ["bash", "-c", command],
+            cwd=ROOT,
+            env=environment,
+            capture_output=True,
+            text=True,
+            timeout=60,
+        )
+        status = done.returncode
+        assert matches(printed, done.stdout), (
+            f"{block.place}: $ {command}{done.stdout}{done.stderr}"
+        )
+    expected = int(block.note.removeprefix("exit ")) if block.note.startswith("exit ") else 0
+    assert status == expected, done.stderr
+
+
+def test_the_readme_runs_every_block() -> None:
+    left = [
+        block.place
+        for block in ALL_BLOCKS
+        if block.page.name == "README.md" and block.language in ("console", "python", "sh", "bash")
+        if block.mark is None or (block.mark == "not run" and not block.note)
+    ]
+    assert not left, f"neither run nor excused: {left}"
+    assert any(block.page.name == "README.md" for block in RUN)
+
+
+LINK = re.compile(r"(?<!!)\[[^\]]*\]\(([^)\s]+)\)")
+
+
+def anchors(page: Path) -> set[str]:
+    """The names under which a page's headings can be linked to."""
+    text = FENCE.sub("", page.read_text("utf-8"))
+    heads = re.findall(r"^#+ (.*)$", text, re.MULTILINE)
+    return {re.sub(r"[^\w\- ]", "", head.lower()).replace(" ", "-") for head in heads}
+
+
+@pytest.mark.parametrize("page", PAGES, ids=lambda page: str(page.relative_to(ROOT)))
+def test_links_lead_somewhere(page: Path) -> None:
+    text = FENCE.sub("", page.read_text("utf-8"))
+    broken = []
+    for target in LINK.findall(text):
+        if re.match(r"[a-z]+:", target):
+            continue
+        path, _, anchor = target.partition("#")
+        file = (page.parent / path).resolve() if path else page
+        if not file.exists() or (anchor and file.suffix == ".md" and anchor not in anchors(file)):
+            broken.append(target)
+    assert not broken, f"{page.relative_to(ROOT)} links to {broken}"
+
+
+def walk(command: click.Command, name: str) -> Iterator[tuple[str, click.Command]]:
+    yield name, command
+    if isinstance(command, click.Group):
+        context = click.Context(command)
+        for child in command.list_commands(context):
+            found = command.get_command(context, child)
+            if found is not None and not found.hidden:
+                yield from walk(found, f"{name} {child}")
+
+
+def cli() -> list[tuple[str, click.Command]]:
+    from asl.cli import main
+
+    return list(walk(main, "asl"))
+
+
+def test_every_command_and_option_is_described() -> None:
+    text = "\n".join(page.read_text("utf-8") for page in PAGES)
+    missing = []
+    for name, command in cli():
+        if f"`{name}" not in text and f"$ {name}" not in text:
+            missing.append(name)
+        for parameter in command.params:
+            if isinstance(parameter, click.Option) and not parameter.hidden:
+                long = max(parameter.opts, key=len)
+                if long not in ("--help", "--version") and not re.search(
+                    rf"{re.escape(long)}\b", text
+                ):
+                    missing.append(f"{name} {long}")
+    assert not missing, f"no page describes {missing}"
+
+
+def test_every_command_has_help() -> None:
+    missing = [name for name, command in cli() if not command.get_short_help_str()]
+    missing += [
+        f"{name} {parameter.opts[0]}"
+        for name, command in cli()
+        for parameter in command.params
+        if isinstance(parameter, click.Option) and not parameter.hidden and not parameter.help
+    ]
+    assert not missing
+
+
+def test_no_page_describes_an_option_that_is_not_there() -> None:
+    known = {
+        option
+        for _, command in cli()
+        for parameter in command.params
+        for option in (*parameter.opts, *parameter.secondary_opts)
+    } | {"--help", "--version"}
+    wrong = []
+    for page in PAGES:
+        for found in re.finditer(r"^\$ asl (?:[^\n]|\\\n)*", page.read_text("utf-8"), re.MULTILINE):
+            used = set(re.findall(r"(?<=\s)--[a-z][a-z-]*", found.group()))
+            wrong += [f"{page.relative_to(ROOT)}: {option}" for option in sorted(used - known)]
+    assert not wrong
+
+
+def test_the_architecture_names_every_package() -> None:
+    text = (ROOT / "docs" / "architecture.md").read_text("utf-8")
+    packages = sorted(
+        path.parent.relative_to(ROOT)
+        for top in ("asl", "emulator", "conformance")
+        for path in (ROOT / top).rglob("__init__.py")
+    )
+    missing = [
+        str(package)
+        for package in packages
+        if not any(
+            f"`{name}" in text
+            for name in (
+                package,
+                *(
+                    [package.relative_to("asl")]
+                    if package.parts[0] == "asl" and len(package.parts) > 1
+                    else []
+                ),
+            )
+        )
+        and str(package) not in ("asl",)
+        and not (package.parts[0] == "conformance" and len(package.parts) > 1)
+    ]
+    assert not missing, f"docs/architecture.md does not name {missing}"
+
+
+def test_the_architecture_names_only_files_that_exist() -> None:
+    text = (ROOT / "docs" / "architecture.md").read_text("utf-8")
+    named = set(re.findall(r"`((?:asl/|tests/|docs/|examples/|conformance/)[\w./-]+)`", text))
+    assert not [name for name in sorted(named) if not (ROOT / name).exists()]
+
+
+def test_the_checks_can_fail() -> None:
+    assert matches("a\n...\nc\n", "a\nb\nb\nc\n")
+    assert not matches("a\nc\n", "a\nb\nc\n")
+    assert list(commands("$ a \\\n  b\nout\n$ c\n")) == [("a \\\n  b\n", "out\n"), ("c\n", "")]
