@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Final
 from asl.engine import ending, walk
 from asl.engine.failure import cause_text, error_text, too_large
 from asl.engine.frame import TASK, Frame
-from asl.engine.measure import measured
+from asl.engine.measure import exact_size, measured
 from asl.errors import HeartbeatTimeout, RuntimeFailure, StatesError, Timeout
 from asl.jsonvalue import JSON, parse
 from asl.resources.arn import Resource
@@ -210,9 +210,7 @@ def succeeded(execution: Execution, frame: Frame, signal: signals.TaskSucceeded)
     prefix = _events(frame)
     try:
         bytes_, depth = measured(value)
-        if signal.is_text:
-            bytes_ = max(bytes_, len(shown))
-        if bytes_ > execution.limits.payload_bytes:
+        if bytes_ > execution.limits.payload_bytes < exact_size(value):
             raise too_large(resource.arn if resource.kind == "lambda" else resource.service)
     except StatesError as failure:
         _failed_event(execution, frame, failure, f"{prefix}Failed")

@@ -13,7 +13,7 @@ from asl.compile.step import Step
 from asl.engine import ending, joins, tasks
 from asl.engine.failure import HistoryFull, too_large
 from asl.engine.frame import ENTER, WAIT, Frame
-from asl.engine.measure import measured
+from asl.engine.measure import beside, exact_size, measured
 from asl.errors import DataLimitExceeded, StatesError
 from asl.jsonvalue import JSON
 from asl.limits import MAX_DEPTH, MAX_VARIABLE_BYTES, MAX_VARIABLES_BYTES
@@ -149,10 +149,14 @@ def bounds(
         if growth.by_variables:
             deepest = MAX_DEPTH
         depth = growth.depth + deepest
-        if bytes_ <= limit and depth <= MAX_DEPTH:
+        # A bound that has grown this far is worth a better one, or a loop would soon have to measure.
+        if bytes_ <= limit >> 1 and depth <= MAX_DEPTH:
             return bytes_, depth
+    found = beside(value, frame.input, frame.bytes, frame.depth)
+    if found is not None and found[0] <= limit and found[1] <= MAX_DEPTH:
+        return found
     bytes_, depth = measured(value)
-    if bytes_ > limit:
+    if bytes_ > limit and exact_size(value) > limit:
         raise too_large(what)
     return bytes_, depth
 
@@ -161,12 +165,12 @@ def _assign(execution: Execution, frame: Frame, assigned: Mapping[str, JSON]) ->
     added = 0
     for name, value in assigned.items():
         bytes_, _ = measured(value)
-        if bytes_ > MAX_VARIABLE_BYTES:
+        if bytes_ > MAX_VARIABLE_BYTES < exact_size(value):
             raise DataLimitExceeded(
                 f"The variable '{name}' exceeds the maximum size of {MAX_VARIABLE_BYTES} bytes."
             )
         added += bytes_
-    if added > MAX_VARIABLE_BYTES:
+    if added > MAX_VARIABLE_BYTES < exact_size(assigned):
         raise DataLimitExceeded(
             f"The assigned variables exceed the maximum size of {MAX_VARIABLE_BYTES} bytes."
         )
@@ -204,7 +208,7 @@ def resume(execution: Execution, frame: Frame) -> None:
         bytes_, depth = join.bytes, join.depth + 1
         if bytes_ > execution.limits.payload_bytes or depth > MAX_DEPTH:
             bytes_, depth = measured(results)
-            if bytes_ > execution.limits.payload_bytes:
+            if bytes_ > execution.limits.payload_bytes < exact_size(results):
                 raise too_large(step.name)
         left = resumed(step, frame, results)
     except StatesError as failure:
