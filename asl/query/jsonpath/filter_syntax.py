@@ -13,6 +13,7 @@ from typing import Final
 
 from asl.jsonvalue import JSON
 from asl.query.jsonpath.pattern import FLAGS, compile_pattern
+from asl.query.jsonpath.scan import matching_close, string_end, unescape
 from asl.query.jsonpath.terms import (
     MAX_NESTED_FILTERS,
     All,
@@ -33,64 +34,8 @@ OPERATORS: Final = _SIGNS | _SETS | {"size", "empty"}
 _OPERATOR_CHARS: Final = "<>=~!"
 _NUMBER_CHARS: Final = "0123456789-+.eE"
 _WORDS: Final = {"true": True, "false": False, "null": None}
-_OPEN_CLOSE: Final = {"(": ")", "[": "]", "{": "}"}
-_PLAIN_ESCAPES: Final = {"b": "\b", "f": "\f", "n": "\n", "r": "\r", "t": "\t"}
 
 ReadPath = Callable[[str, int, int, int], NestedPath]  # (text, start, end, nesting)
-
-
-def matching_close(text: str, at: int, end: int, *, patterns: bool) -> int:
-    """Where the bracket that opens at `at` closes, strings (and `/…/` patterns) skipped; -1 if it does not."""
-    opening, closing, depth = text[at], _OPEN_CLOSE[text[at]], 0
-    while at < end:
-        c = text[at]
-        if c in "'\"" or (patterns and c == "/"):
-            at = string_end(text, at, end)
-            if at < 0:
-                return -1
-        elif c == opening:
-            depth += 1
-        elif c == closing:
-            depth -= 1
-            if depth == 0:
-                return at
-        at += 1
-    return -1
-
-
-def string_end(text: str, at: int, end: int) -> int:
-    """Where the quote (or slash) at `at` closes, backslashes skipped; -1 if it does not."""
-    quote, at = text[at], at + 1
-    while at < end:
-        if text[at] == "\\":
-            at += 1
-        elif text[at] == quote:
-            return at
-        at += 1
-    return -1
-
-
-def unescape(text: str, position: int) -> str:
-    """The library's string escapes: those of JSON, and any other escaped character stands for itself."""
-    if "\\" not in text:
-        return text
-    out, at = [], 0
-    while at < len(text):
-        c = text[at]
-        if c == "\\" and at + 1 < len(text):
-            at += 1
-            c = text[at]
-            if c == "u":
-                try:
-                    c = chr(int(text[at + 1 : at + 5], 16))
-                except ValueError:
-                    raise PathSyntaxError("\\u needs four hex digits", position + at) from None
-                at += 4
-            else:
-                c = _PLAIN_ESCAPES.get(c, c)
-        out.append(c)
-        at += 1
-    return "".join(out)
 
 
 class FilterReader:

@@ -10,12 +10,13 @@ Source: AWS guide, "Intrinsic functions"; ASL spec, Appendix B.
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from typing import Final, NamedTuple, TypeAlias
 
 from asl.jsonvalue import JSON
 from asl.limits import MAX_INTEGER_DIGITS, MAX_INTRINSIC_CALLS
-from asl.query.jsonpath.filter_syntax import matching_close
 from asl.query.jsonpath.path import parse_path
+from asl.query.jsonpath.scan import matching_close
 from asl.query.jsonpath.terms import Path, PathSyntaxError
 
 __all__ = ["Call", "Literal", "PathSyntaxError", "Reference", "is_intrinsic", "parse_intrinsic"]
@@ -112,6 +113,14 @@ def calls_in(call: Call) -> list[Call]:
         found.append(one)
         pending.extend(a for a in one.arguments if isinstance(a, Call))
     return found
+
+
+def paths_in(call: Call) -> Iterator[Path]:
+    """Every path that a call and the calls inside it take."""
+    for one in calls_in(call):
+        for argument in one.arguments:
+            if isinstance(argument, Reference):
+                yield argument.path
 
 
 def template_pieces(raw: str) -> list[str]:

@@ -14,14 +14,7 @@ from __future__ import annotations
 import re
 from typing import Final, NamedTuple
 
-from asl.query.jsonpath.filter_syntax import (
-    FilterReader,
-    LenientJson,
-    matching_close,
-    string_end,
-    unescape,
-)
-from asl.query.jsonpath.functions import FUNCTIONS
+from asl.query.jsonpath.scan import matching_close, string_end, unescape
 from asl.query.jsonpath.terms import (
     MAX_NESTED_FILTERS,
     MAX_SEGMENTS,
@@ -55,6 +48,7 @@ AWS: Final = Dialect()
 
 _MAX_INDEX: Final = 2**31 - 1
 _DIGITS: Final = "0123456789"
+_PLAIN: Final = re.compile(r"\$\$?(?:\.[\w-]+)*")
 _FROM_LENGTH: Final = re.compile(r"\(\s*@\.length\s*-\s*(\d{1,10})\s*\)\s*\]", re.ASCII)
 
 _WHY_NOT_REFERENCE: Final = {
@@ -74,6 +68,8 @@ def parse_path(text: str, dialect: Dialect = AWS) -> Path:
     Raises:
         PathSyntaxError: with the place in `text` and the reason.
     """
+    if _PLAIN.fullmatch(text):
+        return _plain(text)
     root, variable, start = _root(text)
     reader = _Reader(text, dialect)
     segments = tuple(segment for segment, _ in reader.segments(start, len(text.rstrip(" "))))
@@ -87,6 +83,8 @@ def parse_reference_path(text: str) -> Path:
         PathSyntaxError: not a path at all, or the first part that names more than one place.
     Source: ASL spec, Reference Paths. A backslash takes the meaning from the character after it: `$.a\\.b`.
     """
+    if _PLAIN.fullmatch(text):
+        return _plain(text)
     root, variable, start = _root(text)
     reader = _Reader(text, AWS, escapes=True)
     segments = reader.segments(start, len(text.rstrip(" ")))
@@ -104,6 +102,15 @@ def is_reference_path(text: str) -> bool:
     except PathSyntaxError:
         return False
     return True
+
+
+def _plain(text: str) -> Path:
+    """A path of names and dots only, as 19 of 20 are."""
+    root, *names = text.split(".")
+    if len(names) > MAX_SEGMENTS:
+        raise PathSyntaxError(f"a path of more than {MAX_SEGMENTS} steps")
+    segments = tuple([Names((name,)) for name in names])
+    return Path(text, "input" if root == "$" else "context", "", True, segments)
 
 
 def _root(text: str) -> tuple[Root, str, int]:
@@ -210,6 +217,10 @@ class _Reader:
         self._add(Names((name,)), start, at)
 
     def _function(self, start: int, opening: int) -> None:
+        # Functions and filters are rare: who does not use them does not load them.
+        from asl.query.jsonpath.filter_syntax import LenientJson
+        from asl.query.jsonpath.functions import FUNCTIONS
+
         name = self.text[start:opening]
         close = matching_close(self.text, opening, self.end, patterns=False)
         if close < 0:
@@ -326,6 +337,8 @@ class _Reader:
         return int(written)
 
     def _filter(self, question: int) -> None:
+        from asl.query.jsonpath.filter_syntax import FilterReader
+
         opening = self._significant(question + 1)
         if self.text[opening : opening + 1] != "(" or opening >= self.end:
             raise self._error('a filter is written "[?(…)]"')

@@ -8,14 +8,16 @@ is AWS's (two captures, 2026): the fixed ones as written, then the computed ones
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 from asl.jsonvalue import JSON, depth, size
 from asl.query.base import Compiled, Evaluate, Growth, Scope
-from asl.query.jsonpath.intrinsic_syntax import Call, Reference, is_intrinsic, parse_intrinsic
 from asl.query.jsonpath.path import parse_path
 from asl.query.jsonpath.terms import Path, PathSyntaxError
 from asl.query.jsonpath.value import compile_value
+
+if TYPE_CHECKING:
+    from asl.query.jsonpath.intrinsic_syntax import Call
 
 COMPUTED: Final = ".$"
 _EMPTY_TABLE: Final = 16
@@ -59,21 +61,10 @@ def variables_in(source: JSON) -> list[str]:
             parsed = _parse(text)
         except PathSyntaxError:
             continue
-        for path in [parsed] if isinstance(parsed, Path) else paths_in(parsed):
+        for path in [parsed] if isinstance(parsed, Path) else _paths_of(parsed):
             if path.root == "variable":
                 names[path.variable] = None
     return list(names)
-
-
-def paths_in(call: Call) -> Iterator[Path]:
-    """Every path that a call and the calls inside it take."""
-    pending = [call]
-    while pending:
-        for argument in pending.pop(0).arguments:
-            if isinstance(argument, Reference):
-                yield argument.path
-            elif isinstance(argument, Call):
-                pending.append(argument)
 
 
 def java_order(keys: list[str]) -> list[str]:
@@ -95,8 +86,18 @@ def _spread_hash(key: str) -> int:
     return value ^ value >> 16
 
 
+def _paths_of(call: Call) -> Iterator[Path]:
+    from asl.query.jsonpath.intrinsic_syntax import paths_in
+
+    return paths_in(call)
+
+
 def _parse(text: str) -> Path | Call:
-    return parse_intrinsic(text) if is_intrinsic(text) else parse_path(text)
+    if text.startswith("$"):
+        return parse_path(text)
+    from asl.query.jsonpath.intrinsic_syntax import parse_intrinsic
+
+    return parse_intrinsic(text)
 
 
 def _computed(template: JSON) -> Iterator[tuple[str, str, JSON, dict[str, JSON]]]:

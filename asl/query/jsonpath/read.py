@@ -10,12 +10,10 @@ Why nothing was found is worked out only when somebody asks: `explain` walks aga
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
-from typing import Final, NamedTuple, TypeAlias
+from typing import TYPE_CHECKING, Final, NamedTuple, TypeAlias
 
 from asl.errors import RuntimeFailure
 from asl.jsonvalue import ABSENT, JSON, dumps
-from asl.query.jsonpath.filters import Check, Look, compile_filter
-from asl.query.jsonpath.functions import FUNCTIONS, FunctionFailure, PastEnd
 from asl.query.jsonpath.terms import (
     Descent,
     Filter,
@@ -30,6 +28,9 @@ from asl.query.jsonpath.terms import (
     Wildcard,
     is_definite,
 )
+
+if TYPE_CHECKING:
+    from asl.query.jsonpath.filters import Check, Look
 
 MAX_VISITS: Final = 1_000_000  # values one evaluation may look at: about a second; ours, not AWS's
 
@@ -384,8 +385,14 @@ def _wildcard(values: list[JSON], run: Run) -> list[JSON]:
     return out
 
 
+def _check(segment: Filter) -> Check:
+    from asl.query.jsonpath.filters import compile_filter  # rare, so loaded when met
+
+    return compile_filter(segment.test, _nested, _exists)
+
+
 def _filter(segment: Filter, place: _Place) -> Step:
-    check = compile_filter(segment.test, _nested, _exists)
+    check = _check(segment)
 
     def step(values: list[JSON], run: Run) -> list[JSON]:
         out: list[JSON] = []
@@ -435,7 +442,7 @@ def _descent(following: Segment, place: _Place) -> Step:
             return isinstance(node, list)
 
     elif isinstance(following, Filter):
-        fits = compile_filter(following.test, _nested, _exists)
+        fits = _check(following)
     else:
 
         def fits(node: JSON, run: Run) -> bool:
@@ -491,6 +498,8 @@ def _exists(path: NestedPath) -> Check:
 
 
 def _function(segment: Function, place: _Place) -> Step:
+    from asl.query.jsonpath.functions import FUNCTIONS, FunctionFailure, PastEnd
+
     apply = FUNCTIONS[segment.name]
     counts = segment.name in ("length", "size")
     arguments: list[Look] = []

@@ -11,7 +11,6 @@ from typing import Final
 from asl.errors import RuntimeFailure
 from asl.jsonvalue import ABSENT, JSON, dumps
 from asl.query.base import Compiled, Evaluate, Growth, Scope
-from asl.query.jsonpath.intrinsic_syntax import is_intrinsic, parse_intrinsic
 from asl.query.jsonpath.path import parse_path
 from asl.query.jsonpath.read import PathMissing, compile_find, explain
 from asl.query.jsonpath.terms import (
@@ -47,8 +46,10 @@ def compile_value(text: str, field: str) -> Compiled:
         PathSyntaxError: neither the one nor the other.
     The closure raises RuntimeFailure when a definite path finds nothing, or an intrinsic fails.
     """
-    if is_intrinsic(text):
-        from asl.query.jsonpath.intrinsics import compile_call  # most machines call none
+    if not text.startswith("$"):
+        # Most machines call no intrinsic.
+        from asl.query.jsonpath.intrinsic_syntax import parse_intrinsic
+        from asl.query.jsonpath.intrinsics import compile_call
 
         return compile_call(parse_intrinsic(text))
     path = parse_path(text)
