@@ -3,7 +3,7 @@
 Everything counts, ids and previous ids too, but for three things that vary on AWS itself:
 
 - *by run*: HTTP headers, request ids, stack frames, billed duration. `settle` blanks them on both sides.
-- *by year*: AWS changed two previous ids between recordings. `modernise` rewrites a recording to what AWS does now.
+- *by year*: AWS changed between recordings. `modernise` rewrites a recording to what AWS does now.
 - *by interleaving*: events of branches and iterations that run at the same time. `by_branch` replaces the one list
   of events by a list whose concurrent stretches are lists of branches, each in its own order with its own numbers.
   Which stretches those are is read from the events: a …StateStarted with two or more children. A Map that runs its
@@ -98,26 +98,88 @@ def _settled_member(key: str, member: JSON) -> JSON:
 
 # ------------------------------------------------------------------ what varies by year
 
+_REDRIVE = dt.date(
+    2023, 11, 15
+)  # RedriveExecution, and RedriveCount in the context object of Standard executions
+_COMPACT = dt.date(2024, 7, 1)  # between March and July 2024
+_RUN_STARTED = dt.date(2024, 11, 1)  # between August and November 2024
+_EVALUATION = (
+    dt.date(2024, 11, 1),
+    dt.date(2024, 12, 1),
+)  # so in recordings of 12 to 21 November alone
 
-def modernise(events: Sequence[Event], recorded: dt.date) -> list[Event]:
-    """A recording's events as AWS writes them now. Only what is known to have changed is touched.
+_PAYLOADS = ("input", "output", "parameters")
 
-    Source: recordings. A distributed Map's MapStateExited pointed at MapRunSucceeded until August 2024, at
-    MapRunStarted since November; EvaluationFailed pointed one event further back in those of November 2024.
+
+def modernise(response: JSON, recorded: dt.date, *, is_express: bool = False) -> JSON:
+    """A recorded response as AWS would write it now. Only what is known to have changed is touched.
+
+    Source: recordings. RedriveCount came into the context object with RedriveExecution; the caller's spacing went
+    through the states until 2024 and is in ExecutionStarted alone since; a distributed Map's MapStateExited pointed
+    at MapRunSucceeded and points at MapRunStarted; EvaluationFailed pointed one event further back for a few weeks.
     """
-    by_id = {event["id"]: event for event in events if isinstance(event.get("id"), int)}
-    renewed = []
-    for event in events:
-        previous = by_id.get(event.get("previousEventId", 0))
-        if event.get("type") == "MapStateExited" and recorded < dt.date(2024, 11, 1):
-            if previous is not None and previous["type"] == "MapRunSucceeded":
-                event = {**event, "previousEventId": previous["previousEventId"]}
-        elif event.get("type") == "EvaluationFailed" and (
-            dt.date(2024, 11, 1) <= recorded < dt.date(2024, 12, 1)
-        ):
-            event = {**event, "previousEventId": event["id"] - 1}
-        renewed.append(event)
+    if recorded < _REDRIVE and not is_express:
+        response = _with_redrive_count(response)
+    if isinstance(response, dict) and isinstance(response.get("events"), list):
+        events = response["events"]
+        by_id = {event["id"]: event for event in events if isinstance(event.get("id"), int)}
+        response = {**response, "events": [_modern(event, by_id, recorded) for event in events]}
+    return response
+
+
+def _modern(event: Event, by_id: Mapping[int, Event], recorded: dt.date) -> Event:
+    previous = by_id.get(event.get("previousEventId", 0))
+    kind = event.get("type", "")
+    if kind == "MapStateExited" and recorded < _RUN_STARTED:
+        if previous is not None and previous["type"] == "MapRunSucceeded":
+            event = {**event, "previousEventId": previous["previousEventId"]}
+    elif kind == "EvaluationFailed" and _EVALUATION[0] <= recorded < _EVALUATION[1]:
+        event = {**event, "previousEventId": event["id"] - 1}
+    if recorded < _COMPACT and kind != "ExecutionStarted":
+        event = {
+            key: _compact_payloads(value) if key.endswith("EventDetails") else value
+            for key, value in event.items()
+        }
+    return event
+
+
+def _compact_payloads(details: JSON) -> JSON:
+    renewed = dict(details)
+    for key in _PAYLOADS:
+        text = details.get(key)
+        if isinstance(text, str) and text.startswith("["):
+            renewed[key] = json.dumps(json.loads(text), separators=(",", ":"), ensure_ascii=False)
     return renewed
+
+
+def _with_redrive_count(value: JSON) -> JSON:
+    if isinstance(value, dict):
+        copy = {key: _with_redrive_count(member) for key, member in value.items()}
+        if {"Id", "StartTime", "RoleArn"} <= copy.keys():
+            copy.setdefault("RedriveCount", 0)
+        return copy
+    if isinstance(value, list):
+        return [_with_redrive_count(item) for item in value]
+    return value
+
+
+def read_payloads(response: JSON) -> JSON:
+    """The same with every payload parsed, arrays and scalars too, as a few recordings have them."""
+    if isinstance(response, dict):
+        return {
+            key: _read(member) if key in _PAYLOADS else read_payloads(member)
+            for key, member in response.items()
+        }
+    if isinstance(response, list):
+        return [read_payloads(item) for item in response]
+    return response
+
+
+def _read(text: JSON) -> JSON:
+    try:
+        return json.loads(text)
+    except (TypeError, ValueError):  # it is no text, or no JSON
+        return text
 
 
 # ------------------------------------------------------------------ what varies by interleaving
