@@ -116,6 +116,7 @@ def _retry(execution: Execution, frame: Frame, failure: StatesError) -> bool:
     if frame.attempts[index] >= retrier.max_attempts:
         return False
     frame.attempts[index] += 1
+    frame.retries += 1
     delay_ms = retry_delay_ms(retrier, frame.attempts[index])
     if retrier.jitter == "FULL":
         delay_ms = int(delay_ms * execution.rng.random())
