@@ -20,7 +20,7 @@ help: ## this list
 	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  make %-12s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
 
 demo: $(INSTALLED) ## run a machine with a mocked task, a retry and a wait of hours
-	@$(BIN)/asl run examples/order.asl.json --mocks examples/order.mocks.json --input '{"id": 7, "amount": 120}' --now 2026-01-05T09:00:00Z
+	@$(BIN)/asl run examples/order.asl.json --mocks examples/order.mocks.yaml --input '{"id": 7, "amount": 120}' --now 2026-01-05T09:00:00Z
 
 setup: $(READY) ## the environment for working on this: .venv with everything
 
@@ -45,7 +45,7 @@ ifdef CORPUS
 endif
 
 bench: $(READY) ## how fast, in CPU time: BENCH_WORKLOADS=PATH for other workloads than ours
-	@$(BIN)/python -m conformance.bench $(BENCH_WORKLOADS)
+	@$(BIN)/python tests/bench $(BENCH_WORKLOADS) $(ARGS)
 
 soak: $(READY) ## the long tests: fuzzed definitions, random machines
 	@$(BIN)/python -m pytest -m soak --soak $(ARGS)

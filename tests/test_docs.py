@@ -185,9 +185,9 @@ def walk(command: click.Command, name: str) -> Iterator[tuple[str, click.Command
 
 
 def cli() -> list[tuple[str, click.Command]]:
-    from asl.cli import main
+    from asl.cli.verbs import asl
 
-    return list(walk(main, "asl"))
+    return list(walk(asl, "asl"))
 
 
 def test_every_command_and_option_is_described() -> None:
