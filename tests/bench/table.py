@@ -1,0 +1,87 @@
+"""The figures as a table for people: what was measured, what it has to be, and whether it is.
+
+Speeds and times are compared after scaling by the limit of the day: what they would be on the machine that the targets
+are for.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from typing import Any, Final
+
+from cases import TARGETS, Target
+from ceiling import NOMINAL
+
+Results = Mapping[str, Mapping[str, Any]]
+_HEAD: Final = ("workload", "status", "figure", "", "target", "scaled", "")
+_FACTORS: Final = {"cpu": 1000.0}
+_UNITS: Final = {
+    "rate_cpu": "{unit}/CPU-s",
+    "render_rate_cpu": "events rendered/CPU-s",
+    "rss": "MiB",
+    "cpu": "CPU-ms",
+    "linearity": "x per item, 100,000 to 5,000",
+    "dump_mib": "MiB of text",
+}
+
+
+def _number(value: float) -> str:
+    return f"{value:,.0f}" if value >= 1_000 else f"{value:.3g}" if value < 100 else f"{value:.0f}"
+
+
+def scaled(target: Target, value: float, limit: float | None) -> float:
+    """The figure on the machine of the targets."""
+    if not target.is_scaled or limit is None:
+        return value
+    return value * (NOMINAL / limit if target.is_at_least else limit / NOMINAL)
+
+
+def is_met(target: Target, value: float, limit: float | None) -> bool:
+    fair = scaled(target, value, limit)
+    return fair >= target.value if target.is_at_least else fair <= target.value
+
+
+def rows(results: Results, limit: float | None) -> Iterator[tuple[str, ...]]:
+    """One row for each figure that has a target, or the speed or time where a case has none."""
+    for name, found in results.items():
+        status = found["status"] + (" as it must" if found.get("is_expected") else "")
+        if found["status"] != "SUCCEEDED":
+            yield (name, status, "", str(found.get("why", ""))[:70], "", "", "")
+            continue
+        shown: Sequence[Target | str] = [
+            target for target in TARGETS.get(name, ()) if target.metric in found
+        ] or [next((m for m in ("rate_cpu", "cpu") if m in found), "rss")]
+        for each in shown:
+            metric = each if isinstance(each, str) else each.metric
+            factor = _FACTORS.get(metric, 1.0)
+            unit = _UNITS[metric].format(unit=found.get("unit"))
+            cells = (name, status, _number(found[metric] * factor), unit)
+            if isinstance(each, str):
+                yield (*cells, "", "", "")
+            else:
+                sign = "≥" if each.is_at_least else "≤"
+                yield (
+                    *cells,
+                    f"{sign} {_number(each.value * factor)}",
+                    _number(scaled(each, found[metric], limit) * factor),
+                    "ok" if is_met(each, found[metric], limit) else "MISSED",
+                )
+
+
+def text(results: Results, limit: float | None) -> str:
+    """The whole table."""
+    lines = [_HEAD, *rows(results, limit)]
+    widths = [max(len(line[at]) for line in lines) for at in range(len(_HEAD))]
+    right = {2, 4, 5}
+    shown = [
+        "  ".join(
+            cell.rjust(width) if at in right else cell.ljust(width)
+            for at, (cell, width) in enumerate(zip(line, widths, strict=True))
+        ).rstrip()
+        for line in lines
+    ]
+    if limit is not None:
+        shown.append(
+            f"\nlimit of the day: {limit:,.0f} transitions/CPU-s as bare closures; figures are scaled to {NOMINAL:,.0f}"
+        )
+    return "\n".join(shown)
