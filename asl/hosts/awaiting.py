@@ -2,28 +2,29 @@
 
 from __future__ import annotations
 
-import asyncio
-import inspect
-from collections.abc import Awaitable, Coroutine
-from concurrent.futures import ThreadPoolExecutor
-from typing import Any, TypeVar
+from collections.abc import Awaitable
+from typing import TypeVar
 
 T = TypeVar("T")
 
 
 def settled(answer: T | Awaitable[T]) -> T:
     """The answer, or what it comes to. Where a loop runs already (an async test), a thread of its own waits for it."""
-    if not inspect.isawaitable(answer):
+    if not isinstance(answer, Awaitable):
         return answer
-    waiting: Awaitable[T] = answer
+    # Here, because asyncio costs more to import than a short run takes.
+    import asyncio
+
+    waiting = answer
 
     async def wait() -> T:
         return await waiting
 
-    coroutine: Coroutine[Any, Any, T] = wait()
     try:
         asyncio.get_running_loop()
     except RuntimeError:
-        return asyncio.run(coroutine)
+        return asyncio.run(wait())
+    from concurrent.futures import ThreadPoolExecutor
+
     with ThreadPoolExecutor(1) as pool:
-        return pool.submit(asyncio.run, coroutine).result()
+        return pool.submit(asyncio.run, wait()).result()
