@@ -43,22 +43,25 @@ Play: TypeAlias = "Callable[[TaskCall], Answer | Awaitable[Answer]]"
 class UnansweredTask(AslError):
     """A task ran and nothing answered it. Ours to say, so no Retry or Catch sees it.
 
-    `call` is the call; `names` are the keys under which a mock would have answered it.
+    Attributes:
+        call: the call.
+        names: the keys under which a mock would have answered it, the most particular first.
+        what: which task it is and what it was called with, without advice.
     """
 
     def __init__(self, call: TaskCall) -> None:
         self.call = call
         self.names = tuple(names_of(call))
         arguments = dumps(call.arguments)
-        lines = [
-            f'nothing answers the state "{call.state}"',
-            f"  it calls {call.resource.arn}",
-            f"  with {arguments if len(arguments) <= 300 else arguments[:300] + '…'}",
-            f'  help: mock it: mocks={{"{call.state}": …}}',
-        ]
+        self.what = (
+            f'nothing answers the task "{call.state}"\n'
+            f"  it calls {call.resource.arn}\n"
+            f"  with {arguments if len(arguments) <= 300 else arguments[:300] + '…'}"
+        )
+        advice = f'mock it: mocks={{"{call.state}": …}}'
         if call.resource.service == "lambda" and (functions := function_names(call)):
-            lines[-1] += f', or give the function: lambdas={{"{functions[-1]}": handler}}'
-        super().__init__("\n".join(lines))
+            advice += f', or give the function: lambdas={{"{functions[-1]}": handler}}'
+        super().__init__(f"{self.what}\n  help: {advice}")
 
 
 class _Step(NamedTuple):

@@ -259,7 +259,7 @@ def test_an_unanswered_task_names_itself_and_what_to_do() -> None:
         call("Invoke", INVOKE, {"FunctionName": "notify", "Payload": {"a": "x" * 500}})
     )
     text = str(error)
-    assert text.splitlines()[0] == 'nothing answers the state "Invoke"'
+    assert text.splitlines()[0] == 'nothing answers the task "Invoke"'
     assert f"it calls {INVOKE}" in text
     assert 'mocks={"Invoke": …}' in text
     assert 'lambdas={"notify": handler}' in text

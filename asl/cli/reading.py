@@ -1,0 +1,244 @@
+"""What commands read: definitions, values for `${Name}`, inputs; from files, arguments or standard input (`-`)."""
+
+from __future__ import annotations
+
+import json
+import os
+import sys
+from collections.abc import Callable, Iterable, Sequence
+from typing import TYPE_CHECKING, Any, Literal, TypeAlias, TypeVar
+
+import click
+
+from asl.errors import UsageError
+from asl.jsonvalue import JSON, JsonTextError, parse
+from asl.limits import MAX_DEFINITION_BYTES
+
+if TYPE_CHECKING:
+    from asl.check.report import Checked
+
+MachineType: TypeAlias = Literal["STANDARD", "EXPRESS"]
+F = TypeVar("F", bound=Callable[..., Any])
+
+
+def definition_options(function: F) -> F:
+    """--type, --define and --defines: what a command needs to read a definition."""
+    for option in (
+        click.option(
+            "--defines",
+            "define_files",
+            metavar="FILE",
+            multiple=True,
+            help="File with values for ${Name}: a mapping, or a SAM or CloudFormation template.",
+        ),
+        click.option(
+            "--define",
+            "define_pairs",
+            metavar="NAME=VALUE",
+            multiple=True,
+            help="Value for ${NAME} in the definition. Goes before --defines.",
+        ),
+        click.option(
+            "--type",
+            "type_",
+            type=click.Choice(["STANDARD", "EXPRESS"], case_sensitive=False),
+            default="STANDARD",
+            show_default=True,
+            help="What the state machine is.",
+        ),
+    ):
+        function = option(function)
+    return function
+
+
+def read_bytes(path: str) -> bytes:
+    """A file, or standard input for `-`.
+
+    Raises:
+        UsageError: it cannot be read.
+    """
+    try:
+        if path == "-":
+            return sys.stdin.buffer.read()
+        with open(path, "rb") as file:
+            return file.read()
+    except IsADirectoryError:
+        raise UsageError(f"{path}: this is a folder; name a file in it") from None
+    except OSError as e:
+        raise UsageError(f"{path}: {_reason(e)}{_near(path)}") from None
+    except ValueError as e:  # a NUL in the name
+        raise UsageError(f"{path!r}: {e}") from None
+
+
+def _reason(error: OSError) -> str:
+    return (error.strerror or str(error)).lower()
+
+
+def _near(path: str) -> str:
+    """` (did you mean …?)` for a file of almost that name beside it."""
+    if os.path.exists(path):
+        return ""
+    from asl.check.diagnostic import nearest
+
+    folder = os.path.dirname(path)
+    try:
+        close = nearest(os.path.basename(path), sorted(os.listdir(folder or ".")))
+    except OSError:
+        return ""
+    return f'; did you mean "{os.path.join(folder, close)}"?' if close else ""
+
+
+def defines_of(pairs: Iterable[str], files: Iterable[str]) -> dict[str, JSON]:
+    """Values by name: those of the files, later files first, then those of the command line over them.
+
+    Raises:
+        UsageError: a pair without "=", or a file that holds no values.
+    """
+    values: dict[str, JSON] = {}
+    for path in files:
+        from asl.source.substitute import read_defines
+
+        found, problems = read_defines(_text(read_bytes(path), path), path)
+        if errors := [one for one in problems if one.is_error]:
+            place = f":{errors[0].line}:{errors[0].column}" if errors[0].place else ""
+            raise UsageError(f"{path}{place}: {errors[0].message}")
+        values.update(found)
+    for pair in pairs:
+        name, equals, value = pair.partition("=")
+        if not equals or not name:
+            raise UsageError(f'--define takes NAME=VALUE, not "{pair}"')
+        values[name] = value
+    return values
+
+
+def read_checked(path: str, defines: dict[str, JSON], type_: MachineType) -> Checked:
+    """A definition and everything that was found in it.
+
+    Raises:
+        UsageError: the file cannot be read. What is wrong inside it is a finding.
+    """
+    from asl.check import check_source
+    from asl.check.report import Checked
+    from asl.source import read
+
+    name = "<stdin>" if path == "-" else path
+    source = read(read_bytes(path), name=name, defines=defines or None)
+    return Checked(source, check_source(source, type=type_))
+
+
+def _text(data: bytes, path: str) -> str:
+    try:
+        return data.decode("utf-8-sig")
+    except UnicodeDecodeError as e:
+        raise UsageError(f"{path}: the byte at offset {e.start} is not UTF-8") from None
+
+
+def input_text(
+    argument: str | None, option: str | None, file: str | None, definition: str
+) -> str | None:
+    """The execution's input as JSON text, or None when none was given.
+
+    Args:
+        argument, option, file: INPUT, --input and --input-file; at most one is given.
+        definition: where the definition comes from, for both cannot be standard input.
+
+    Raises:
+        UsageError: two were given, or it is not JSON; the message shows where.
+    """
+    given = [
+        name
+        for name, value in (("INPUT", argument), ("--input", option), ("--input-file", file))
+        if value is not None
+    ]
+    if len(given) > 1:
+        raise UsageError(f"the input is given twice, by {' and '.join(given)}")
+    text = argument if argument is not None else option
+    if file is not None or text == "-":
+        path = file if file is not None else "-"
+        if path == "-" and definition == "-":
+            raise UsageError("definition and input cannot both be standard input")
+        text = _text(read_bytes(path), path)
+        check_json(text, "<stdin>" if path == "-" else path)
+    elif text is not None:
+        check_json(text, "the input")
+    return text
+
+
+def check_json(text: str, name: str) -> JSON:
+    """The value of a JSON text.
+
+    Raises:
+        UsageError: it is not JSON. The message shows the line, marks the place, and says what to do.
+    """
+    try:
+        return parse(text)
+    except JsonTextError as e:
+        from asl.hosts.mock_document import Finding, read_document, shown
+
+        source, found = read_document(text, name.replace(".yaml", "").replace(".yml", ""))
+        source.name = name
+        if not found:
+            raise UsageError(f"{name}: {e.message}") from None
+        finding = found[0]._replace(message=f"this is not JSON: {found[0].message}")
+        if len(text) < 1024 and os.path.isfile(text):
+            finding = finding._replace(help=f"to read a file, write --input-file {text}")
+        elif text.startswith("'"):
+            finding = finding._replace(
+                help="the shell passed on the quotes: use double ones around"
+            )
+        raise UsageError(shown(source, Finding(*finding))) from None
+
+
+def files_in(paths: Sequence[str]) -> tuple[list[str], list[str]]:
+    """Definitions under files and folders, in order and without repetition, and the folders that hold none.
+
+    In a folder: `*.asl`, `*.asl.json`, `*.asl.yaml`, `*.asl.yml`, and any other JSON or YAML file that has
+    `StartAt` and `States` at its top. Hidden folders, `node_modules` and `__pycache__` are not entered.
+    """
+    files: dict[str, None] = {}
+    empty: list[str] = []
+    for path in paths:
+        if not os.path.isdir(path):
+            files[path] = None
+            continue
+        inside = [
+            os.path.join(folder, name)
+            for folder, folders, names in os.walk(path)
+            if _enter(folders)
+            for name in sorted(names)
+            if _is_definition(os.path.join(folder, name))
+        ]
+        if not inside:
+            empty.append(path)
+        files.update(dict.fromkeys(inside))
+    return list(files), empty
+
+
+def _enter(folders: list[str]) -> bool:
+    folders[:] = sorted(
+        name for name in folders if name[0] != "." and name not in ("node_modules", "__pycache__")
+    )
+    return True
+
+
+def _is_definition(path: str) -> bool:
+    name = os.path.basename(path).lower()
+    if name.endswith((".asl.json", ".asl.yaml", ".asl.yml", ".asl")):
+        return True
+    if not name.endswith((".json", ".yaml", ".yml")):
+        return False
+    try:
+        with open(path, "rb") as file:
+            text = file.read(MAX_DEFINITION_BYTES + 1)
+    except OSError:
+        return False
+    if b"StartAt" not in text or b"States" not in text:
+        return False
+    if not name.endswith(".json"):
+        lines = [line.split(b":")[0].strip(b"\"'") for line in text.splitlines()]
+        return b"StartAt" in lines and b"States" in lines
+    try:
+        value = json.loads(text)
+    except (ValueError, RecursionError):
+        return False
+    return isinstance(value, dict) and "StartAt" in value and "States" in value

@@ -1,0 +1,406 @@
+"""`asl run`: a definition, an input, answers for its tasks; out comes what AWS would have done."""
+
+from __future__ import annotations
+
+import os
+import re
+import sys
+from collections.abc import Iterator
+from typing import TYPE_CHECKING, Any, NamedTuple, cast
+
+import click
+
+from asl.cli.reading import (
+    MachineType,
+    check_json,
+    defines_of,
+    definition_options,
+    input_text,
+    read_checked,
+)
+from asl.cli.terminal import has_colours, json_result, line
+from asl.cli.verbs import INTERRUPTED, Done
+from asl.errors import AslError, UsageError
+from asl.jsonvalue import JSON, dumps
+
+if TYPE_CHECKING:
+    from asl.compile.program import Program
+    from asl.hosts.answers import Answerer
+    from asl.hosts.mock_config import MockCase, MockConfig
+    from asl.hosts.mocks import Mocks
+    from asl.hosts.virtual import VirtualHost
+    from asl.testing.run import Run
+
+
+class Options(NamedTuple):
+    """What the options say of every execution that this command starts."""
+
+    machine_name: str
+    type_: MachineType
+    start_at: str | None
+    variables: JSON
+    now: str | None
+    seed: int
+    max_time: float | None
+    name: str
+    trace: bool
+    history: bool
+    as_json: bool
+    quiet: bool
+
+
+@click.command(short_help="Run a state machine and show what AWS would have done.")
+@click.argument("definition", metavar="FILE")
+@click.argument("input_", metavar="[INPUT]", required=False)
+@click.option("--input", "input_option", metavar="JSON", help="The input, as JSON text.")
+@click.option(
+    "--input-file", metavar="FILE", help="File with the input; - is standard input. So is INPUT -."
+)
+@click.option(
+    "--jsonl", is_flag=True, help="Run once for each line of JSON on standard input; one line out."
+)
+@click.option(
+    "--mocks",
+    "mocks_file",
+    metavar="FILE[#CASE]",
+    help="Answers for the tasks: state → value in YAML or JSON, or a mock file of Step Functions Local.",
+)
+@click.option("--case", metavar="NAME", help="Test case of that mock file: CASE or MACHINE#CASE.")
+@definition_options
+@click.option("--from", "start_at", metavar="STATE", help="Begin at this state of the top level.")
+@click.option(
+    "--variables", metavar="JSON", help="Variables that are assigned already, as an object."
+)
+@click.option("--now", metavar="TIME", help="When it starts, such as 2025-01-01T00:00:00Z.")
+@click.option(
+    "--seed", type=int, default=0, help="Of jitter, UUIDs, tokens and $random.  [default: 0]"
+)
+@click.option("--max-time", type=float, metavar="SECONDS", help="Stop after so much virtual time.")
+@click.option("--name", default="run", help="The execution's name.  [default: run]")
+@click.option("--machine", metavar="NAME", help="The machine's name.  [default: the file's]")
+@click.option("--trace", is_flag=True, help="Show each state's data flow, stage by stage.")
+@click.option("--history", is_flag=True, help="Show the history that AWS would have kept.")
+@click.option("--json", "as_json", is_flag=True, help="Print one JSON object.")
+@click.option("-q", "--quiet", is_flag=True, help="Nothing but the result.")
+def command(
+    definition: str,
+    input_: str | None,
+    input_option: str | None,
+    input_file: str | None,
+    jsonl: bool,
+    mocks_file: str | None,
+    case: str | None,
+    type_: str,
+    define_pairs: tuple[str, ...],
+    define_files: tuple[str, ...],
+    start_at: str | None,
+    variables: str | None,
+    now: str | None,
+    seed: int,
+    max_time: float | None,
+    name: str,
+    machine: str | None,
+    trace: bool,
+    history: bool,
+    as_json: bool,
+    quiet: bool,
+) -> None:
+    """Run the state machine in FILE (- is standard input) on a virtual clock, where a year takes microseconds.
+
+    INPUT is JSON text; without it the input is {}. The output goes to standard output, the way there to standard
+    error.
+
+    \b
+      asl run order.asl.json '{"id": 7}' --mocks mocks.yaml
+      asl run order.asl.json --input-file in.json --trace
+      asl run order.asl.json --mocks MockConfigFile.json#HappyPath --json
+      jq -c '.[]' inputs.json | asl run order.asl.json --jsonl
+
+    Exit status: 0 it succeeded; 1 it did not; 2 it could not start.
+    """
+    options = Options(
+        machine or machine_name_of(definition),
+        cast(MachineType, type_.upper()),
+        start_at,
+        _variables(variables),
+        now,
+        seed,
+        _positive(max_time),
+        name,
+        trace,
+        history,
+        as_json,
+        quiet or as_json,
+    )
+    if jsonl and (
+        definition == "-" or any(v is not None for v in (input_, input_option, input_file))
+    ):
+        raise UsageError(
+            "--jsonl reads the inputs from standard input: leave out INPUT and its options"
+        )
+    text = None if jsonl else input_text(input_, input_option, input_file, definition)
+    program = _program(definition, defines_of(define_pairs, define_files), options)
+    mocks = _Answers(mocks_file, case, options, program)
+    if jsonl:
+        raise Done(_run_lines(program, mocks, options))
+    raise Done(_run_once(program, text, mocks, options))
+
+
+def machine_name_of(path: str) -> str:
+    """The machine's name from its file's: order.asl.json → order, in the letters that AWS allows."""
+    stem = os.path.basename(path)
+    for end in (".json", ".yaml", ".yml", ".asl"):
+        stem = stem.removesuffix(end)
+    return re.sub(r"[^A-Za-z0-9_-]+", "-", stem).strip("-")[:80] or "machine"
+
+
+def _variables(text: str | None) -> JSON:
+    if text is None:
+        return None
+    value = check_json(text, "--variables")
+    if not isinstance(value, dict):
+        raise UsageError('--variables takes an object, such as {"name": "value"}')
+    return value
+
+
+def _positive(seconds: float | None) -> float | None:
+    if seconds is not None and not 0 <= seconds < 1e12:
+        raise UsageError("--max-time takes a number of seconds, 0 or more")
+    return seconds
+
+
+def _program(path: str, defines: dict[str, JSON], options: Options) -> Program:
+    """The checked and compiled definition; with errors in it, they are shown and the command ends."""
+    from asl.compile.program import compile_machine, digest_of
+    from asl.model.parse import parse_machine
+
+    checked = read_checked(path, defines, options.type_)
+    errors = [one for one in checked.found if one.is_error]
+    machine = None if errors else parse_machine(checked.source.value)
+    if machine is None:
+        from asl.check import report
+
+        if options.as_json:
+            import json
+
+            found = json.loads(report.as_json([checked]))
+            what = {"kind": "definition", "message": "the definition cannot run"}
+            json_result({"error": {**what, "diagnostics": found}})
+        else:
+            shown = checked._replace(found=errors or checked.found)
+            sys.stderr.write(report.text([shown], colour=has_colours(sys.stderr)) + "\n")
+        raise Done(2)
+    if not options.quiet and checked.found:
+        count = len(checked.found)
+        warnings = "1 warning" if count == 1 else f"{count} warnings"
+        line(sys.stderr, (f"{warnings}: asl validate {path} shows more", "quiet"))
+    return compile_machine(machine, digest_of(checked.source.text), tapped=options.trace)
+
+
+class _Answers:
+    """Where the tasks' answers come from; a fresh answerer for each execution, because they count."""
+
+    def __init__(
+        self, file: str | None, case: str | None, options: Options, program: Program
+    ) -> None:
+        self._machine = program.machine
+        self._table: dict[str, object] | None = None
+        self._config: MockConfig | None = None
+        self._case: tuple[str | None, str] = (None, "")
+        if file is None:
+            if case is not None:
+                raise UsageError("--case needs --mocks FILE")
+            return
+        if "#" in file and not os.path.exists(file):
+            file, _, named = file.partition("#")
+            if case is not None:
+                raise UsageError("the test case is given twice: after # and by --case")
+            case = named or None
+        from asl.hosts.mock_config import MockConfig
+        from asl.hosts.mock_file import load_mocks
+
+        loaded = load_mocks(file)
+        if isinstance(loaded, MockConfig):
+            self._config = loaded
+            self._case = _case(loaded, case, options.machine_name)
+            self._warn(options)
+        elif case is not None:
+            raise UsageError(f"{file} has no test cases: it is a table of state → answer")
+        else:
+            self._table = loaded
+            self.fresh()  # keys and values are checked before anything runs
+
+    def fresh(self) -> Mocks | MockCase | None:
+        """The answerer of one execution."""
+        if self._config is not None:
+            return self._config.case(*self._case, self._machine)
+        if self._table is not None:
+            from asl.hosts.mocks import Mocks
+
+            return Mocks(self._table, self._machine)
+        return None
+
+    def _warn(self, options: Options) -> None:
+        from asl.hosts.mock_config import MockCase
+        from asl.hosts.mock_document import shown
+
+        case = self.fresh()
+        if isinstance(case, MockCase) and self._config and not options.quiet:
+            for finding in case.warnings:
+                line(sys.stderr, (shown(self._config.source, finding), "doubtful"))
+
+
+def _case(config: MockConfig, named: str | None, machine: str) -> tuple[str | None, str]:
+    """Which machine's which case: MACHINE#CASE, or CASE of the machine that is called like the file."""
+    if named is None:
+        cases = [f"{m}#{c}" for m in config.machines for c in config.cases(m)]
+        shown = ", ".join(cases[:8]) or "none"
+        raise UsageError(
+            f"{config.source.name}: say which test case, --case NAME; it has {shown}{', …' if len(cases) > 8 else ''}"
+        )
+    if "#" in named:
+        name, _, case = named.partition("#")
+        return name, case
+    return (machine if named in config.cases(machine) else None), named
+
+
+# ------------------------------------------------------------------ running
+def _host(
+    program: Program, text: str | None, answerer: Answerer | None, options: Options, name: str
+) -> VirtualHost:
+    from asl.testing.simulate import prepare
+
+    given: dict[str, Any] = {} if text is None else {"input": text}
+    return prepare(
+        program,
+        **given,
+        mocks=answerer,
+        type=options.type_,
+        now=options.now,
+        seed=options.seed,
+        name=name,
+        machine_name=options.machine_name,
+        start_at=options.start_at,
+        variables=options.variables,
+    )
+
+
+def _finish(host: VirtualHost, options: Options) -> Run:
+    from asl.testing.run import Run
+
+    if options.max_time is None:
+        host.run()
+    else:
+        host.advance(options.max_time)
+    return Run(host)
+
+
+def _run_once(program: Program, text: str | None, answers: _Answers, options: Options) -> int:
+    answerer = answers.fresh()
+    host = _host(program, text, answerer, options, options.name)
+    try:
+        if sys.stderr.isatty() and not options.quiet:
+            from asl.cli.progress import Progress
+
+            with Progress(host, wanted=True):
+                run = _finish(host, options)
+        else:
+            run = _finish(host, options)
+    except KeyboardInterrupt:
+        from asl.cli.progress import progress_text
+
+        sys.stderr.write(f"\nasl: interrupted after {progress_text(host)}\n")
+        return INTERRUPTED
+    except AslError as e:
+        return _stopped(e, options)
+    unused: list[str] = getattr(answerer, "unused", [])
+    if options.as_json:
+        from asl.cli.run_view import result_of
+
+        json_result(result_of(run, history=options.history, trace=options.trace, unused=unused))
+    else:
+        _show(run, options, unused)
+    return 0 if run.succeeded else 1
+
+
+def _show(run: Run, options: Options, unused: list[str]) -> None:
+    from asl.cli import run_view
+
+    if options.trace:
+        run_view.show_trace(run.trace, run)
+    if options.history:
+        run_view.show_history(run)
+    if not options.quiet:
+        if not options.trace:
+            run_view.timeline(run, sys.stderr)
+        for key in unused:
+            line(sys.stderr, (f'the mock for "{key}" was not used', "doubtful"))
+    if not options.quiet or not run.succeeded:
+        sys.stdout.flush()
+        run_view.verdict(run, sys.stderr)
+        sys.stderr.flush()
+    if run.succeeded:
+        json_result(run.output, run.output_text)
+
+
+def _stopped(error: AslError, options: Options) -> int:
+    """The run could not go on: nobody answers a task, a mock is wrong, or a loop has no end."""
+    from asl.hosts.mocks import UnansweredTask
+    from asl.hosts.virtual import EndlessLoop
+
+    status = 1 if isinstance(error, EndlessLoop) else 2
+    if not options.as_json and isinstance(error, UnansweredTask):
+        state = error.call.state if error.call.state.isidentifier() else f'"{error.call.state}"'
+        sys.stderr.write(
+            f"asl: {error.what}\n  help: give it an answer, --mocks FILE with a line like\n"
+            f"          {state}: {{…its result…}}\n"
+        )
+    elif not options.as_json:
+        sys.stderr.write(f"asl: {error}\n")
+    else:
+        json_result({"error": _error(error)})
+    return status
+
+
+def _error(error: AslError) -> JSON:
+    from asl.cli.verbs import kind_of
+    from asl.hosts.mocks import UnansweredTask
+
+    out: dict[str, JSON] = {"kind": kind_of(error), "message": str(error)}
+    if isinstance(error, UnansweredTask):
+        call = error.call
+        out |= {"state": call.state, "resource": call.resource.arn, "arguments": call.arguments}
+    return out
+
+
+def _run_lines(program: Program, answers: _Answers, options: Options) -> int:
+    """One execution a line; each line's result as soon as it is known."""
+    from asl.cli.run_view import result_of
+
+    status = 0
+    done = 0
+    for number, text in _lines():
+        result: dict[str, JSON]
+        try:
+            check_json(text, f"line {number}")
+            answerer = answers.fresh()
+            host = _host(program, text, answerer, options, f"{options.name}-{number}")
+            run = _finish(host, options)
+            result = result_of(run, history=options.history, trace=options.trace)
+            status = max(status, 0 if run.succeeded else 1)
+        except AslError as e:
+            result = {"error": _error(e)}
+            status = 2
+        sys.stdout.write(dumps({"line": number, **result}) + "\n")
+        sys.stdout.flush()
+        done += 1
+    if not options.quiet:
+        line(sys.stderr, f"{done:,} execution{'' if done == 1 else 's'}")
+    return status
+
+
+def _lines() -> Iterator[tuple[int, str]]:
+    for number, data in enumerate(sys.stdin.buffer, start=1):
+        text = data.decode("utf-8", "replace").strip()
+        if text:
+            yield number, text

@@ -1,0 +1,183 @@
+"""The verbs, where they live, and the one place where a command ends.
+
+A verb of ours is a row of VERBS; its module is imported when it is called. Other packages add verbs through the
+entry-point group `asl.commands` (name → a click command); those are looked for only when the verb is not ours.
+
+`run_command` is the funnel: whatever goes wrong ends there, as a message and an exit status, never as a traceback.
+"""
+
+from __future__ import annotations
+
+import os
+import sys
+from collections.abc import Callable, Sequence
+from importlib import import_module
+from typing import TYPE_CHECKING, Final
+
+import click
+
+from asl.errors import AslError, DefinitionError
+
+if TYPE_CHECKING:
+    from importlib.metadata import EntryPoint
+
+# fmt: off
+VERBS: Final[dict[str, tuple[str, str]]] = {  # verb → (module, what it does)
+    "run":      ("asl.cli.run",      "Run a state machine and show what AWS would have done."),
+    "validate": ("asl.cli.validate", "Check state machine definitions."),
+    "version":  ("asl.cli.version",  "Show the versions of asl and of what it stands on."),
+}
+# fmt: on
+PLUGINS: Final = "asl.commands"
+INTERRUPTED: Final = 130  # 128 + SIGINT, as shells say
+BROKEN_PIPE: Final = 141  # 128 + SIGPIPE
+
+
+class Done(Exception):
+    """The command has said all there is to say and ends with this status."""
+
+    def __init__(self, status: int) -> None:
+        super().__init__(status)
+        self.status = status
+
+
+class _Verbs(click.Group):
+    """A group whose verbs are imported when they are called; help is written from the table alone."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        return [*VERBS, *sorted(name for name in _plugins() if name not in VERBS)]
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
+        if cmd_name in VERBS:
+            command = import_module(VERBS[cmd_name][0]).command
+        elif cmd_name in (plugins := _plugins()):
+            command = plugins[cmd_name].load()
+        else:
+            return None
+        return command if isinstance(command, click.Command) else None
+
+    def resolve_command(
+        self, ctx: click.Context, args: list[str]
+    ) -> tuple[str | None, click.Command | None, list[str]]:
+        try:
+            return super().resolve_command(ctx, args)
+        except click.UsageError as e:
+            from asl.check.diagnostic import nearest
+
+            close = nearest(args[0], self.list_commands(ctx))
+            if close is None:
+                raise
+            raise click.UsageError(f'{e.message} Did you mean "{close}"?', ctx) from None
+
+    def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        rows = [(verb, what) for verb, (_, what) in VERBS.items()]
+        rows += [(name, "") for name in self.list_commands(ctx) if name not in VERBS]
+        with formatter.section("Commands"):
+            formatter.write_dl(rows)
+
+
+def _plugins() -> dict[str, EntryPoint]:
+    from importlib.metadata import entry_points
+
+    return {point.name: point for point in entry_points(group=PLUGINS)}
+
+
+def _show_version(ctx: click.Context, option: click.Parameter, wanted: bool) -> None:
+    if wanted:
+        from asl import __version__
+
+        click.echo(f"asl {__version__}")
+        ctx.exit()
+
+
+@click.group(
+    cls=_Verbs,
+    context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100},
+    epilog="Exit status: 0 fine, 1 findings or an execution that did not succeed, 2 wrong usage or could not start.",
+)
+@click.option(
+    "--version",
+    is_flag=True,
+    is_eager=True,
+    expose_value=False,
+    callback=_show_version,
+    help="Show the version and exit.",
+)
+def asl() -> None:
+    """The test bench for Amazon States Language: AWS Step Functions on your machine, without an account."""
+
+
+def run_command(arguments: Sequence[str]) -> int:
+    """Run the command line and give its exit status. Whatever happens, nothing is raised.
+
+    The environment variable ASL_TRACEBACK=1 shows where a fault of ours happened.
+    """
+    wants_json = "--json" in arguments
+    try:
+        result = asl.main(list(arguments), prog_name="asl", standalone_mode=False)
+        sys.stdout.flush()
+        return result if isinstance(result, int) else 0
+    except Done as done:
+        return _flushed(done.status)
+    except click.ClickException as e:
+        _say(wants_json, "usage", e.format_message(), e.show)
+        return 2
+    except click.Abort:
+        print("\nasl: interrupted", file=sys.stderr)
+        return INTERRUPTED
+    except KeyboardInterrupt:
+        print("\nasl: interrupted", file=sys.stderr)
+        return INTERRUPTED
+    except BrokenPipeError:
+        return _broken_pipe()
+    except AslError as e:
+        _say(wants_json, kind_of(e), str(e))
+        return 2
+    except Exception as e:  # a mistake of ours: say so, and keep the terminal readable
+        if os.environ.get("ASL_TRACEBACK"):
+            import traceback
+
+            traceback.print_exc()
+        what = f"{type(e).__name__}: {e}" if str(e) else type(e).__name__
+        _say(
+            wants_json,
+            "internal",
+            f"a fault in asl itself, {what}\n  help: ASL_TRACEBACK=1 shows where; a report with the definition helps",
+        )
+        return 2
+
+
+def kind_of(error: AslError) -> str:
+    """What sort of error it is, as --json names it: definition, usage, unanswered-task, …"""
+    if isinstance(error, DefinitionError):
+        return "definition"
+    name = type(error).__name__.removesuffix("Error")
+    return "".join(f"-{c.lower()}" if c.isupper() else c for c in name).lstrip("-")
+
+
+def _say(wants_json: bool, kind: str, message: str, show: Callable[[], None] | None = None) -> None:
+    """One message: as JSON on standard output where results are JSON, as text on standard error."""
+    if wants_json:
+        import json
+
+        print(json.dumps({"error": {"kind": kind, "message": message}}, ensure_ascii=False))
+        return
+    if show:
+        show()
+    else:
+        print(f"asl: {message}", file=sys.stderr)
+
+
+def _flushed(status: int) -> int:
+    try:
+        sys.stdout.flush()
+    except BrokenPipeError:
+        return _broken_pipe()
+    return status
+
+
+def _broken_pipe() -> int:
+    """The reader has gone. Python would complain again when it flushes at exit: give it nothing to flush to."""
+    with open(os.devnull, "wb") as nothing:
+        os.dup2(nothing.fileno(), sys.stdout.fileno())
+    return BROKEN_PIPE
