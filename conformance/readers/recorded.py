@@ -93,13 +93,14 @@ def play(entry: Mapping[str, JSON], target: Target, *, strict: bool = False) -> 
     recorded = _date(entry["recorded"])
     rules = fill_map_runs(played.fill(entry["replacements"]), played.observed)
     got = normalise(played.observed, rules, skip)
-    wanted = without(json.loads(json.dumps(expected)), skip)
+    is_express = entry["type"] == "EXPRESS"
+    now = {name: modernise(r, recorded, is_express=is_express) for name, r in expected.items()}
+    wanted = without(json.loads(json.dumps(now)), skip)
     compared = ", ".join(expected)
     differences: list[Difference] = []
     for name, operation in played.operations.items():
         members = target.comparable[operation]
-        left = modernise(wanted[name], recorded, is_express=entry["type"] == "EXPRESS")
-        right = got[name]
+        left, right = wanted[name], got[name]
         if any(rule.get("kind") == "GenericTransformer" for rule in rules):
             left, right = read_payloads(left), read_payloads(right)
         differences += difference(_ready(left, members), _ready(right, members), name)
