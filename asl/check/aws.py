@@ -38,7 +38,10 @@ def aws_diagnostics(found: Iterable[Diagnostic]) -> list[AwsDiagnostic]:
         kept += no_end
     return [
         AwsDiagnostic(
-            one.severity, one.aws_code or SCHEMA, one.aws_message or one.message, one.aws_pointer
+            one.rule.aws_severity or one.severity,
+            one.aws_code or SCHEMA,
+            one.aws_message or one.message,
+            one.aws_pointer,
         )
         for one in kept
     ]

@@ -16,7 +16,10 @@ SCHEMA: Final = "SCHEMA_VALIDATION_FAILED"
 
 
 class Rule(NamedTuple):
-    """One rule. `name` reads well after "allow"; `aws_code` is None where the service says nothing."""
+    """One rule. `name` reads well after "allow"; `aws_code` is None where the service says nothing.
+
+    `aws_severity` is set where the service refuses what may still be right in a file: a placeholder.
+    """
 
     code: str
     name: str
@@ -24,6 +27,7 @@ class Rule(NamedTuple):
     source: str
     severity: Severity = "error"
     aws_code: str | None = SCHEMA
+    aws_severity: Severity | None = None
 
     def at(
         self,

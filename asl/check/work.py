@@ -31,12 +31,21 @@ UNKNOWN_RESOURCE: Final = Rule(
     "A service, action or pattern that Step Functions does not have is refused.",
     "AWS API, recorded answers; AWS guide, Integrating services",
 )
-DOUBTFUL_RESOURCE: Final = Rule(
+PLACEHOLDER: Final = Rule(
     "ASL2803",
-    "doubtful-resource",
-    "A placeholder is filled in before deployment; some names are spelled otherwise by the service.",
+    "placeholder-resource",
+    "A placeholder is filled in before deployment; until then the service refuses it.",
     _RESOURCES,
     "warning",
+    aws_severity="error",
+)
+DOUBTFUL: Final = Rule(
+    "ASL2806",
+    "doubtful-resource",
+    "Some services are retired, some actions spelled otherwise in the guide.",
+    _RESOURCES,
+    "warning",
+    None,
 )
 EXPRESS_PATTERN: Final = Rule(
     "ASL2804",
@@ -51,7 +60,8 @@ HEARTBEAT: Final = Rule(
     "ASL spec, Task State",
 )
 
-_NOT_AN_ARN: Final = ("not-an-arn", "malformed", "foreign")
+_NOT_AN_ARN: Final = ("not-an-arn", "malformed")
+_FILLED_IN: Final = ("placeholder", "foreign")
 
 
 @kind("resource")
@@ -77,7 +87,7 @@ def _resource(row: Field, of: str, language: Language) -> Checker:
 
 def _report(walk: Walk, key: str, problem: ResourceProblem) -> None:
     if not problem.is_error:
-        rule = DOUBTFUL_RESOURCE
+        rule = PLACEHOLDER if problem.kind in _FILLED_IN else DOUBTFUL
     elif problem.kind == "express":
         rule = EXPRESS_PATTERN
     elif problem.kind in _NOT_AN_ARN:
