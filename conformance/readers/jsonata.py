@@ -10,7 +10,7 @@ import json
 from pathlib import Path
 from typing import Any
 
-from asl.query.jsonata.engine import evaluate_document
+from asl.query.jsonata.engine import MAX_CALLS, evaluate_document
 from asl.query.jsonata.failure import UNDEFINED, JsonataError
 
 # The suite calls its own limits U1001; an engine with guards of its own ends elsewhere, and says so without a code.
@@ -42,7 +42,9 @@ def answer(case: dict[str, Any], datasets: dict[str, Any]) -> Any:
     data = case.get("data", UNDEFINED)
     if data is UNDEFINED and case.get("dataset") is not None:
         data = datasets[case["dataset"]]
-    return evaluate_document(case["expr"], data, case.get("bindings") or {})
+    return evaluate_document(
+        case["expr"], data, case.get("bindings") or {}, max_calls=case.get("depth", MAX_CALLS)
+    )
 
 
 def compare(case: dict[str, Any], datasets: dict[str, Any]) -> str | None:

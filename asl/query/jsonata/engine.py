@@ -20,15 +20,19 @@ from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
 from asl.jsonvalue import JSON
 from asl.query.base import Scope
+from asl.query.jsonata import release
 from asl.query.jsonata.failure import (
     MEMORY_LIMIT,
     STACK_LIMIT,
     TIME_LIMIT,
     UNDEFINED,
     JsonataError,
+    UnsupportedResult,
 )
-from asl.query.jsonata.functions import seeded_random
-from asl.query.jsonata.preludes import FUNCTIONS, PRELUDES
+from asl.query.jsonata.functions import Host, seeded_random
+from asl.query.jsonata.preludes import FUNCTIONS, PRELUDES, STAND_INS, Prelude
+from asl.query.jsonata.syntax import Node, TooDeep, parse_expression
+from asl.query.jsonata.tokens import ExpressionSyntaxError
 
 if TYPE_CHECKING:
     from jlens import Expression
@@ -52,83 +56,72 @@ _LIMITS: Final[dict[str, Any]] = {
 
 
 class SyntaxProblem(NamedTuple):
-    """Why a text is no expression. position: characters to the token at fault; `end` to its end."""
+    """Why a text is no expression. start: characters to the token at fault; end: to its end."""
 
     message: str
-    position: int
+    start: int
     code: str
     end: int
 
 
 class Program:
-    """One expression, compiled when first evaluated and kept by its text.
+    """One expression, kept by its text and compiled when it is first evaluated.
 
-    problem: its syntax error. reads: jlens' account of the bindings it reads, `{"states": {"input": True}}`.
-    functions: names of functions it mentions. draws: it calls `$random` or `$uuid`.
+    problem: its syntax error. reads: the bindings it reads and the fields below, `{"states": {"input": True}}`.
+    functions: the functions it names. variables: the machine's variables that it reads. fields: those of `$states`; None: all.
     """
 
-    __slots__ = (
-        "_is_function",
-        "_run",
-        "_shadowed",
-        "draws",
-        "fields",
-        "function_set",
-        "functions",
-        "problem",
-        "reads",
-        "text",
-        "variables",
-    )
-
-    def __init__(self, text: str) -> None:
+    def __init__(self, text: str, hidden: tuple[str, ...] = ()) -> None:
         self.text = text
         self.problem = syntax_error(text)
         self.reads: Mapping[str, Any] = {}
         self.functions: tuple[str, ...] = ()
-        self._run: Expression | None = None
-        self._is_function: Expression | None = None
-        self._shadowed: dict[tuple[str, ...], Program] = {}
         if self.problem is None:
             self.reads = _expression(text).reads()["bindings"]
-            names = dict.fromkeys(re.findall(r"\$([A-Za-z]\w*)", text))
-            self.functions = tuple(name for name in names if name in FUNCTIONS)
-        self.function_set = frozenset(self.functions)
-        self.draws = tuple(name for name in ("random", "uuid") if name in self.function_set)
+            self.functions = tuple(
+                name for name in _names(text) if name in FUNCTIONS and name not in hidden
+            )
         self.variables = tuple(
-            name for name in self.reads if name != "states" and name not in self.function_set
+            name for name in self.reads if name != "states" and name not in self.functions
         )
-        below = self.reads.get("states")
-        self.fields: tuple[str, ...] | None = () if below is None else None
-        if below is not None and below is not True:
-            self.fields = tuple(below)
+        self.variables += tuple(name for name in hidden if name not in self.variables)
+        below = self.reads.get("states", {})
+        self.fields: tuple[str, ...] | None = None if below is True else tuple(below)
+        self._function_names = frozenset(self.functions)
+        self._draws = tuple(name for name in ("random", "uuid") if name in self.functions)
+        self._run: _Run | None = None
+        self._is_function: _Run | None = None
+        self._hiding: dict[tuple[str, ...], Program] = {}
 
     def evaluate(self, scope: Scope, subject_name: str | None, subject: JSON) -> JSON:
-        """The value, or UNDEFINED.
+        """The value, or UNDEFINED. It shares nothing with the scope.
 
-        subject_name: `result` or `errorOutput` where `$states` has one. The value shares nothing with the scope.
+        Args:
+            subject_name: `result` or `errorOutput` where `$states` has one.
 
         Raises:
             JsonataError: it failed, or a limit ended it.
             UnsupportedResult: it gave a function.
         """
-        variables = scope.variables
-        if self.functions and variables and not self.function_set.isdisjoint(variables):
-            return self._over(variables).evaluate(scope, subject_name, subject)
+        if self.functions and not self._function_names.isdisjoint(scope.variables):
+            return self._with_hidden(scope.variables).evaluate(scope, subject_name, subject)
         document = self._document(scope, subject_name, subject)
-        run = self._run
-        if run is None:
-            run = self._run = self._compiled()
-        host = _draws(self.draws, scope) if self.draws else None
-        found = _evaluate(run, document, host, scope.now_ms)
+        if self._run is None:
+            self._run = self._compile("")
+        drawing = _drawing(self._draws, scope) if self._draws else None
+        found = self._run.evaluate(document, drawing, scope.now_ms)
         if found:
             return found["r"]
-        self._refuse_function(document, host, scope.now_ms)
+        # A function cannot be told from undefined in the result.
+        if self._is_function is None:
+            self._is_function = self._compile("$type")
+        if self._is_function.evaluate(document, drawing, scope.now_ms).get("r") == "function":
+            raise UnsupportedResult
         return UNDEFINED
 
     def _document(self, scope: Scope, subject_name: str | None, subject: JSON) -> dict[str, JSON]:
-        states: dict[str, JSON] = {}
         fields = self.fields
+        states: dict[str, JSON] = {}
         if fields is None or "input" in fields:
             states["input"] = scope.input
         if subject_name is not None and (fields is None or subject_name in fields):
@@ -143,51 +136,109 @@ class Program:
                     document[name] = variables[name]
         return document
 
-    def _compiled(self, wrapped: str = "{}") -> Expression:
+    def _compile(self, around: str) -> _Run:
+        """The wrapped expression; `around` is the name of a function to call on it."""
         if self.problem is not None:
             raise JsonataError(self.problem.message, self.problem.code, self.problem.end)
-        hosts: dict[str, Callable[..., JSON]] = {}
-        prefix, signatures = "(", {}
-        for name in _with_needed(self.functions):
-            if name in PRELUDES and name not in self.variables:
-                prelude = PRELUDES[name]
-                prefix += prelude.text
-                for host_name, call, signature in prelude.hosts:
-                    hosts[host_name], signatures[host_name] = call, signature
-        for name in ("states", *self.variables):
-            if name in self.reads or name in self.variables:
-                prefix += f"${name}:=$$.{_quoted(name)};"
-        body = wrapped.replace(
-            "{}", f"{self.text}\n"
-        )  # the line ends a comment that is left open by nothing else
-        made = _expression(f'{prefix}$$.`-`{{"r":{body}}})')
-        for host_name, call in hosts.items():
-            made.register_function(host_name, call, signatures[host_name])
-        return made
+        names = ("states", *self.variables) if "states" in self.reads else self.variables
+        bound = "".join(f"${name}:=$$.`{name}`;" for name in names)
+        head, tail = (f"{around}(", ")") if around else ("", "")
+        return _Run(self.text, self.functions, bound, f'$$.`-`{{"r":{head}', f"\n{tail}}}")
 
-    def _refuse_function(self, document: JSON, host: dict[str, Any] | None, now_ms: int) -> None:
-        """Raise if what looks undefined was a function."""
-        if self._is_function is None:
-            self._is_function = self._compiled("$type({})")
-        if _evaluate(self._is_function, document, host, now_ms).get("r") == "function":
-            raise UnsupportedResult
-
-    def _over(self, variables: Mapping[str, JSON]) -> Program:
+    def _with_hidden(self, variables: Mapping[str, JSON]) -> Program:
         """The program in which variables of the machine hide functions of the same name."""
         hidden = tuple(name for name in self.functions if name in variables)
-        program = self._shadowed.get(hidden)
-        if program is None:
-            program = Program(self.text)
-            program.functions = tuple(name for name in self.functions if name not in hidden)
-            program.function_set = frozenset(program.functions)
-            program.draws = tuple(name for name in self.draws if name not in hidden)
-            program.variables = (*self.variables, *hidden)
-            self._shadowed[hidden] = program
-        return program
+        if hidden not in self._hiding:
+            self._hiding[hidden] = Program(self.text, hidden)
+        return self._hiding[hidden]
 
 
-class UnsupportedResult(Exception):
-    """The value of an expression is a function."""
+class _Run:
+    """An expression between what must come before and after it, in 2.0.6's sense.
+
+    functions: those whose preludes it needs. bound: more to come before; head and tail stand right around it.
+    """
+
+    def __init__(
+        self, text: str, functions: tuple[str, ...], bound: str, head: str, tail: str
+    ) -> None:
+        tree = tree_of(text)
+        reason = None if tree is None else release.refusal(tree)
+        if reason is not None:
+            raise JsonataError(reason)
+        self._adapted = adapted = release.adapt(text, tree)
+        preludes = [*_preludes(functions), *_stand_ins(adapted.needs)]
+        before = f"({''.join(prelude.text for prelude in preludes)}{bound}{head}"
+        self._offset = len(before)
+        self._expression = _expression(f"{before}{adapted.text}{tail})")
+        for prelude in preludes:
+            for name, call, signature in prelude.hosts:
+                self._expression.register_function(name, call, signature)
+
+    def evaluate(
+        self,
+        document: JSON,
+        bindings: dict[str, Any] | None,
+        now_ms: int,
+        limits: Mapping[str, Any] = _LIMITS,
+    ) -> dict[str, JSON]:
+        """`{"r": value}`, or {} for undefined or a function."""
+        from jlens import JlensError
+
+        try:
+            found = self._expression.evaluate(document, bindings, now=now_ms, **limits)
+        except JlensError as e:
+            raise self._translated(e) from None
+        return found or {}
+
+    def _translated(self, error: Any) -> JsonataError:
+        position = error.position
+        if position is not None:
+            position = self._adapted.original(max(position - self._offset, 0))
+        text = _LIMIT_TEXTS.get(error.code)
+        if text is None and error.code.startswith("U1"):
+            text = f"{error} (a limit of this emulator, not of the service)"
+        if text is not None:
+            return JsonataError(text, None, position, error.token)
+        token = error.token and error.token.removeprefix(release.OLD)
+        return JsonataError(_wording(str(error)), error.code, position, token)
+
+
+# Limits of ours end as the service's do, and say that they are ours.
+_LIMIT_TEXTS: Final = {
+    "D1011": f"{STACK_LIMIT} (stopped here at {MAX_CALLS} nested calls)",
+    "D1012": TIME_LIMIT,
+    "U1006": f"{TIME_LIMIT} (stopped here after {MAX_STEPS} steps, about a tenth of a second)",
+    "D2016": MEMORY_LIMIT,
+}
+
+
+def evaluate_document(
+    text: str,
+    data: JSON,
+    bindings: Mapping[str, JSON],
+    *,
+    now_ms: int = 0,
+    max_calls: int = MAX_CALLS,
+) -> JSON:
+    """An expression over an input document, as JSONata runs outside of a state machine.
+
+    Args:
+        data: the document; UNDEFINED when there is none.
+
+    Raises:
+        JsonataError: a syntax error, a failure, a limit.
+    """
+    problem = syntax_error(text)
+    if problem is not None:
+        raise JsonataError(problem.message, problem.code, problem.end)
+    functions = tuple(
+        name for name in _names(text) if name not in bindings and name not in ("eval", "parse")
+    )
+    run = _Run(text, functions, "", "$_asl_r:=", '\n;$$.`-`{"r":$_asl_r}')
+    document = None if data is UNDEFINED else data
+    found = run.evaluate(document, dict(bindings), now_ms, {**_LIMITS, "max_depth": max_calls})
+    return found.get("r", UNDEFINED)
 
 
 _KEPT: Final = 8_192
@@ -205,55 +256,62 @@ def program_of(text: str) -> Program:
 
 
 def syntax_error(text: str) -> SyntaxProblem | None:
-    """The first syntax error of an expression without delimiters, in JSONata's words."""
+    """The first syntax error of an expression without delimiters, in JSONata 2.0.6's words."""
     from jlens import JlensError
 
+    problem = None
     try:
         _expression(text)
     except JlensError as e:
         end = e.position if e.position is not None else len(text)
         start = e.start if e.start is not None else end
-        return SyntaxProblem(_wording(str(e)), start, e.code, end)
+        problem = SyntaxProblem(_wording(str(e)), start, e.code, end)
     except UnicodeEncodeError as e:
         return SyntaxProblem("An unpaired surrogate is no character", e.start, "S0103", e.end)
-    return None
+    if _LATER.search(text) is None:
+        return problem
+    try:
+        parse_expression(text)
+    except TooDeep:
+        if problem is None:
+            message = 'The expression nests too deeply here to tell what "??" and "?:" in it mean'
+            return SyntaxProblem(message, 0, "S0211", 0)
+    except ExpressionSyntaxError as e:
+        if problem is None or e.position <= problem.end:
+            return SyntaxProblem(e.message, e.start, e.code, e.position)
+    return problem
 
 
-def evaluate_document(
-    text: str, data: JSON, bindings: Mapping[str, JSON], *, now_ms: int = 0
-) -> JSON:
-    """An expression over an input document, as JSONata runs outside of a state machine; UNDEFINED as `data`: none.
-
-    Raises:
-        JsonataError: a syntax error, a failure, a limit.
-    """
-    problem = syntax_error(text)
-    if problem is not None:
-        raise JsonataError(problem.message, problem.code, problem.end)
-    names = dict.fromkeys(re.findall(r"\$([A-Za-z]\w*)", text))
-    prefix = "("
-    hosts: list[tuple[str, Callable[..., JSON], str | None]] = []
-    for name in _with_needed(tuple(name for name in names if name not in bindings)):
-        if name in PRELUDES and name not in ("eval", "parse"):
-            prefix += PRELUDES[name].text
-            hosts.extend(PRELUDES[name].hosts)
-    made = _expression(f'{prefix}$_asl_r:={text}\n;$$.`-`{{"r":$_asl_r}})')
-    for name, call, signature in hosts:
-        made.register_function(name, call, signature)
-    found = _evaluate(made, None if data is UNDEFINED else data, dict(bindings), now_ms)
-    return found.get("r", UNDEFINED)
+def tree_of(text: str) -> Node | None:
+    """The tree of an expression without syntax errors; None when it nests too deeply."""
+    try:
+        return parse_expression(text)
+    except TooDeep:
+        return None
 
 
-def _with_needed(names: tuple[str, ...]) -> tuple[str, ...]:
-    """$formatNumber's prelude asks the original $contains, so $contains' own comes first."""
-    return (
-        ("contains", *names)
-        if "formatNumber" in names and "contains" not in names
-        else tuple(sorted(names, key=lambda name: name != "contains"))
-    )
+# The operators `??` and `?:` are later than 2.0.6, where these characters are two symbols.
+_LATER: Final = re.compile(r"\?[?:]")
+_VARIABLE: Final = re.compile(r"\$([A-Za-z]\w*)")
 
 
-def _draws(names: tuple[str, ...], scope: Scope) -> dict[str, Any]:
+def _names(text: str) -> list[str]:
+    return list(dict.fromkeys(_VARIABLE.findall(text)))
+
+
+def _preludes(functions: tuple[str, ...]) -> list[Prelude]:
+    # $formatNumber's own asks the original $contains.
+    first = ("contains",) if "formatNumber" in functions else ()
+    return [PRELUDES[name] for name in dict.fromkeys((*first, *functions)) if name in PRELUDES]
+
+
+def _stand_ins(needs: tuple[str, ...]) -> list[Prelude]:
+    wanted = {*needs, "string"} if "text" in needs else set(needs)
+    return [prelude for name, prelude in STAND_INS.items() if name in wanted]
+
+
+def _drawing(names: tuple[str, ...], scope: Scope) -> dict[str, Host]:
+    """Functions that draw from the execution's own generator."""
     rng = scope.rng
 
     def random(seed: JSON = None, *_: JSON) -> float:
@@ -262,7 +320,7 @@ def _draws(names: tuple[str, ...], scope: Scope) -> dict[str, Any]:
     def uuid(*_: JSON) -> str:
         return rng.uuid()
 
-    calls = {"random": random, "uuid": uuid}
+    calls: dict[str, Callable[..., JSON]] = {"random": random, "uuid": uuid}
     return {name: calls[name] for name in names}
 
 
@@ -272,37 +330,7 @@ def _expression(text: str) -> Expression:
     return Made(text)
 
 
-def _evaluate(
-    run: Expression, document: JSON, host: dict[str, Any] | None, now_ms: int
-) -> dict[str, JSON]:
-    from jlens import JlensError
-
-    try:
-        found: dict[str, JSON] = run.evaluate(document, host, now=now_ms, **_LIMITS)
-    except JlensError as e:
-        raise _translated(e) from None
-    return found or {}
-
-
-# Ours end as the service's do, and say that they are ours.
-_LIMIT_TEXTS: Final = {
-    "D1011": f"{STACK_LIMIT} (stopped here at {MAX_CALLS} nested calls)",
-    "D1012": TIME_LIMIT,
-    "U1006": f"{TIME_LIMIT} (stopped here after {MAX_STEPS} steps, about a tenth of a second)",
-    "D2016": MEMORY_LIMIT,
-}
-
-
-def _translated(error: Any) -> JsonataError:
-    text = _LIMIT_TEXTS.get(error.code)
-    if text is None and error.code.startswith("U1"):
-        text = f"{error} (a limit of this emulator, not of the service)"
-    if text is not None:
-        return JsonataError(text, None, error.position, error.token)
-    return JsonataError(_wording(str(error)), error.code, error.position, error.token)
-
-
-# JavaScript prints 2.0 as 2, and JSONata's message still says 1e6 where its limit is 1e7. Quoted parts are the author's.
+# JavaScript prints 2.0 as 2, and JSONata's message says 1e6 where its limit is 1e7. Quoted parts are the author's.
 _WHOLE: Final = re.compile(r'("(?:[^"\\]|\\.)*")|(?<![\w.])(-?\d+)\.0(?![\w.])')
 
 
@@ -310,8 +338,6 @@ def _wording(message: str) -> str:
     """jlens' message as JSONata 2.0.6 words it."""
     if ".0" in message:
         message = _WHOLE.sub(lambda found: found[1] or found[2], message)
+    if release.OLD in message:
+        message = message.replace(release.OLD, "")
     return message.replace("must not exceed 1e7", "must not exceed 1e6")
-
-
-def _quoted(name: str) -> str:
-    return f"`{name}`"

@@ -94,7 +94,7 @@ def syntax_errors(text: str) -> list[Problem]:
     found = syntax_error(bare)
     if found is None:
         return []
-    return [Problem(found.message, found.position + offset, found.code)]
+    return [Problem(found.message, found.start + offset, found.code)]
 
 
 def reads(text: str) -> Reads:
@@ -109,7 +109,7 @@ def reads(text: str) -> Reads:
     program = program_of(bare)
     if program.problem is not None:
         raise ValueError(program.problem.message)
-    mentions = {name: at + offset for name, at in _mentions(bare)}
+    mentions = {name: at + offset for name, at in _mentions(bare).items()}
     tree = program.reads
     below = tree.get("states")
     states: tuple[str, ...] = ()
@@ -120,7 +120,19 @@ def reads(text: str) -> Reads:
         )
     names = [name for name in tree if name != "states" and name not in program.functions]
     variables = tuple(sorted(names, key=lambda name: _rank(mentions, f"${name}", len(text))))
-    return Reads(states, variables, tree, "$$" in mentions, program.functions, mentions)
+    root = "$$" in bare and _names_root(bare)
+    return Reads(states, variables, tree, root, program.functions, mentions)
+
+
+def _names_root(bare: str) -> bool:
+    """Whether `$$` stands in an expression for the root, not in a text or a regular expression."""
+    from asl.query.jsonata.engine import tree_of
+    from asl.query.jsonata.syntax import walk
+
+    tree = tree_of(bare)
+    if tree is None:
+        return "$$" in _mentions(bare)
+    return any(node.kind == "variable" and node.value == "$" for node in walk(tree))
 
 
 def _rank(mentions: Mapping[str, int], name: str, last: int) -> tuple[int, str]:
@@ -135,7 +147,7 @@ _TOKENS: Final = (
 _pattern: re.Pattern[str] | None = None
 
 
-def _mentions(text: str) -> list[tuple[str, int]]:
+def _mentions(text: str) -> dict[str, int]:
     """Names with the place of their first mention: `$states.result`, `$count`, `$$`."""
     global _pattern
     if _pattern is None:
@@ -146,4 +158,4 @@ def _mentions(text: str) -> list[tuple[str, int]]:
             found.setdefault(f"$states.{match[1]}", match.start())
         elif match[2] is not None:
             found.setdefault(f"${match[2]}", match.start())
-    return list(found.items())
+    return found

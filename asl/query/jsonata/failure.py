@@ -52,6 +52,10 @@ class JsonataError(Exception):
         return f"{self.code}: {self.message}" if self.code else self.message
 
 
+class UnsupportedResult(Exception):
+    """The value of an expression is a function."""
+
+
 # AWS guide: the three limits of an evaluation. The second sentence is recorded for memory only (unconfirmed).
 MEMORY_LIMIT: Final = (
     "Expression evaluation memory limit exceeded: Check for excessive memory usage"

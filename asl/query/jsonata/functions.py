@@ -182,6 +182,11 @@ def refuse_distinct(count: JSON) -> JSON:
     raise JsonataError(f"$distinct is limited to {MAX_DISTINCT} items here, and there are {count}")
 
 
+def refuse_empty_join() -> JSON:
+    """Grouping after `@` or `#` with nothing to group: a crash of 2.0.6, `{}` later."""
+    raise JsonataError("grouping an empty join (@ or #) fails in JSONata 2.0.6")
+
+
 MAX_DISTINCT: Final = 8_000
 
 Host = Callable[..., JSON]

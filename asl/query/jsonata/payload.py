@@ -14,11 +14,12 @@ from typing import Final, Literal, TypeAlias
 from asl.jsonvalue import JSON, size
 from asl.jsonvalue import depth as depth_of
 from asl.query.base import Compiled, Evaluate, Growth, Scope
-from asl.query.jsonata.engine import Program, UnsupportedResult, program_of
+from asl.query.jsonata.engine import Program, program_of
 from asl.query.jsonata.expression import holds_expression, is_expression, text_of
 from asl.query.jsonata.failure import (
     UNDEFINED,
     JsonataError,
+    UnsupportedResult,
     returned_nothing,
     returned_unsupported,
     threw,

@@ -11,7 +11,7 @@ from __future__ import annotations
 
 from typing import Final, NamedTuple
 
-from asl.query.jsonata import functions
+from asl.query.jsonata import datepicture, functions
 from asl.query.jsonata.functions import Host
 
 
@@ -37,13 +37,6 @@ PRELUDES: Final[dict[str, Prelude]] = {
     # Removed.
     "eval": Prelude("$eval:=$$.`-`;"),
     # Other answers in 2.0.6 than in the engine, see functions.py.
-    "string": Prelude(
-        "$_asl_string:=$string;"
-        "$string:=function($x,$p)<x-b?:s>{("
-        "$t:=$exists($p)?$_asl_string($x,$p):$_asl_string($x);"
-        "$type($x)='string'?$t:$_asl_shortened($t))};",
-        (("_asl_shortened", functions.shortened, None),),
-    ),
     "contains": Prelude(
         "$_asl_contains:=$contains;"
         "$contains:=function($s,$t)<s-(sf):b>{"
@@ -71,7 +64,39 @@ PRELUDES: Final[dict[str, Prelude]] = {
         ":$_asl_distinct($a)};",
         (("_asl_refuse_distinct", functions.refuse_distinct, None),),
     ),
+    "toMillis": Prelude(
+        "$_asl_toMillis:=$toMillis;"
+        "$toMillis:=function($s,$p)<s-s?:n>{$exists($p)"
+        "?($_asl_reads_alike($s,$p)?$_asl_toMillis($s,$p)):$_asl_toMillis($s)};",
+        (("_asl_reads_alike", datepicture.reads_alike, None),),
+    ),
+    "fromMillis": Prelude(
+        "$_asl_fromMillis:=$fromMillis;"
+        "$fromMillis:=function($n,$p,$z)<n-s?s?:s>{"
+        "$exists($z)?($_asl_writes_alike($p);$_asl_fromMillis($n,$p,$z))"
+        ":$exists($p)?($_asl_writes_alike($p);$_asl_fromMillis($n,$p)):$_asl_fromMillis($n)};",
+        (("_asl_writes_alike", datepicture.writes_alike, None),),
+    ),
 }
+
+STAND_INS: Final[dict[str, Prelude]] = {
+    "string": Prelude(
+        "$_asl_206_string:=function($x,$p)<x-b?:s>{("
+        "$t:=$exists($p)?$string($x,$p):$string($x);"
+        "$type($x)='string'?$t:$_asl_shortened($t))};",
+        (("_asl_shortened", functions.shortened, None),),
+    ),
+    "text": Prelude(
+        "$_asl_206_text:=function($v){($t:=$type($v);"
+        "$t='number'?($v<1e15 and $v>-1e15?$v:$_asl_206_string($v))"
+        ":$t='array' or $t='object'?$_asl_206_string($v):$v)};"
+    ),
+    "groups": Prelude(
+        "$_asl_206_groups:=function($g){$g={}?$_asl_refuse_empty_join():$g};",
+        (("_asl_refuse_empty_join", functions.refuse_empty_join, None),),
+    ),
+}
+"""What `release.py` puts in the place of parts of an expression, in the order of definition."""
 
 ADDED: Final = frozenset(("partition", "range", "hash", "parse", "random", "uuid"))
 """What JSONata itself does not know, or knows otherwise."""
