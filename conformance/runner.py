@@ -200,8 +200,8 @@ class _Case:
     def _history(self, events: list[JSON]) -> Iterator[str]:
         got = [line_of(event) for event in events]
         if "events" in self.expect and got != self.expect["events"]:
-            wanted = [_event_of(line) for line in self.expect["events"]]
-            if not _agree(wanted, [_event_of(line) for line in got]):
+            wanted = [event_of(line) for line in self.expect["events"]]
+            if not _agree(wanted, [event_of(line) for line in got]):
                 yield "events:"
                 yield from _side_by_side(self.expect["events"], got)
         last = self.expect.get("last_events")
@@ -244,7 +244,7 @@ def line_of(event: Mapping[str, JSON]) -> str:
     return line
 
 
-def _event_of(line: str) -> JSON:
+def event_of(line: str) -> JSON:
     """The event that a line tells of, as far as `by_branch` looks at one."""
     ids, kind, *rest = line.split(" ", 2)
     id_, previous = ids.split("<")
