@@ -38,6 +38,11 @@ def fail(execution: Execution, frame: Frame, failure: StatesError) -> None:
     frame.token = None
     if isinstance(failure, QueryEvaluationError):
         frame.cursor = _evaluation_failed(execution, frame, failure)
+    if frame.join is not None:
+        # The input of an iteration could not be made: the others have no state to go on in.
+        if failure.catchable:
+            joins.stop_children(execution, frame, frame.cursor, None)
+        frame.join = None
     handle(execution, frame, failure)
 
 
@@ -80,7 +85,7 @@ def handle(execution: Execution, frame: Frame, failure: StatesError) -> None:
             None if clause.output is None else clause.output.growth,
         )
         bytes_, depth = measured(seen)
-        frame.join = None
+        frame.join = frame.run = None
         if walk.leave(execution, frame, left, bytes_, depth):
             execution.ready.append((frame, None, execution.now_ms))
     except StatesError as second:

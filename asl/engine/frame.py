@@ -49,6 +49,8 @@ class Join:
         "concurrency",
         "depth",
         "done",
+        "given_bytes",
+        "given_depth",
         "items",
         "keys",
         "last_id",
@@ -67,6 +69,8 @@ class Join:
         self.keys: list[str] | None = None
         self.concurrency = 0
         self.arguments: JSON = None
+        self.given_bytes = 0  # ≥ the size of the arguments, and of every item
+        self.given_depth = 0
         self.children: dict[int, Frame] = {}
         self.bytes = 2
         self.depth = 0

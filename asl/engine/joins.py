@@ -10,7 +10,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from asl.engine import ending, walk
+from asl.engine import ending, maprun, walk
 from asl.engine.frame import (
     BACKOFF,
     ENTER,
@@ -19,6 +19,7 @@ from asl.engine.frame import (
     IDLE,
     JOIN,
     RESUME,
+    RUN,
     TASK,
     WAIT,
     Frame,
@@ -26,6 +27,7 @@ from asl.engine.frame import (
     Join,
     map_item,
 )
+from asl.engine.measure import measured
 from asl.errors import StatesError
 from asl.jsonvalue import JSON
 from asl.vocabulary.outcomes import Fork, Iterate, Leave
@@ -34,6 +36,12 @@ if TYPE_CHECKING:
     from asl.engine.execution import Execution
 
 _LEAVES: Final = {"Task": "TaskStateAborted", "Wait": "WaitStateAborted"}
+_WITHIN: Final = (
+    JOIN,
+    RESUME,
+    RUN,
+    BACKOFF,
+)  # phases of a Parallel or Map that was entered and has not failed
 
 
 def fork(execution: Execution, frame: Frame, outcome: Fork) -> Leave | None:
@@ -81,16 +89,27 @@ def iterate(execution: Execution, frame: Frame, outcome: Iterate) -> Leave | Non
     frame.join = join = Join([None] * len(items), started)
     join.items, join.keys = items, outcome.keys
     join.concurrency, join.arguments = outcome.concurrency, outcome.arguments
+    join.given_bytes, join.given_depth = _given_bounds(execution, frame, outcome)
     frame.made += 1
     if not items:
         _complete(execution, frame)
-    try:
-        for _ in range(min(join.concurrency, len(items))):
-            _next_iteration(execution, frame, join, started)
-    except StatesError:
-        stop_children(execution, frame, started, None)
-        raise
+    for _ in range(min(join.concurrency, len(items))):
+        _next_iteration(execution, frame, join, started)
     return None
+
+
+def _given_bounds(execution: Execution, frame: Frame, outcome: Iterate) -> tuple[int, int]:
+    """Bounds of the effective input and of every item, which need not be part of it (a variable, an expression)."""
+    bytes_, depth = frame.bytes, frame.depth
+    arguments, items = outcome.arguments, outcome.items
+    if arguments is not frame.input:
+        bytes_, depth = walk.bounds(
+            execution, frame, arguments, outcome.growth, bytes_, depth, frame.step.name
+        )
+    if items is not arguments:
+        items_bytes, items_depth = measured(items)
+        bytes_, depth = max(bytes_, items_bytes), max(depth, items_depth)
+    return bytes_, depth
 
 
 def _next_iteration(execution: Execution, frame: Frame, join: Join, previous: int) -> None:
@@ -100,10 +119,7 @@ def _next_iteration(execution: Execution, frame: Frame, join: Join, previous: in
     assert items is not None  # an inline Map has items
     step = frame.step
     given = items[index]
-    # An item is part of the input, so the input bounds it.
-    bytes_, depth = frame.bytes, frame.depth
-    if join.keys is not None:
-        bytes_, depth = bytes_ + 32, depth + 1
+    bytes_, depth = join.given_bytes, join.given_depth
     if step.select is not None:
         key = None if join.keys is None else join.keys[index]
         scope = ItemScope(frame, map_item(index, given, key, None))
@@ -165,7 +181,7 @@ def child_done(execution: Execution, child: Frame) -> None:
         try:
             _next_iteration(execution, parent, join, previous)
         except StatesError as failure:
-            _item_failed(execution, parent, failure)
+            ending.fail(execution, parent, failure)
     elif join.done == len(join.results):
         _complete(execution, parent)
 
@@ -173,12 +189,6 @@ def child_done(execution: Execution, child: Frame) -> None:
 def _complete(execution: Execution, parent: Frame) -> None:
     parent.phase = RESUME
     execution.ready.append((parent, None, execution.now_ms))
-
-
-def _item_failed(execution: Execution, parent: Frame, failure: StatesError) -> None:
-    """The input of an iteration that is not the first could not be made."""
-    stop_children(execution, parent, parent.cursor, None)
-    ending.fail(execution, parent, failure)
 
 
 def child_failed(execution: Execution, child: Frame, failure: StatesError) -> None:
@@ -209,15 +219,14 @@ def stop_children(
 
 def _stop(execution: Execution, frame: Frame, failing_id: int, has_failed: bool) -> None:
     """Bounded by the nesting of the definition."""
-    was = frame.phase
+    was, step = frame.phase, frame.step
     execution.forget(frame)
-    if was == JOIN or (frame.join is not None and not has_failed):
-        stop_children(execution, frame, failing_id, None)
-        execution.record((f"{frame.step.type}StateAborted", failing_id, execution.now_ms))
-    elif frame.run is not None and not has_failed:
-        from asl.engine import maprun
-
-        maprun.abort(execution, frame, failing_id)
-    elif frame.step.type in _LEAVES and (has_failed or was in (TASK, WAIT, BACKOFF)):
-        execution.record((_LEAVES[frame.step.type], failing_id, execution.now_ms))
-    frame.phase = IDLE if was == ENTER else FAILED
+    if step.branches and was in _WITHIN:
+        if was is JOIN:
+            stop_children(execution, frame, failing_id, None)
+        elif was is RUN:
+            maprun.abort(execution, frame, failing_id)
+        execution.record((f"{step.type}StateAborted", failing_id, execution.now_ms))
+    elif step.type in _LEAVES and (has_failed or was in (TASK, WAIT, BACKOFF)):
+        execution.record((_LEAVES[step.type], failing_id, execution.now_ms))
+    frame.phase = IDLE if was is ENTER else FAILED

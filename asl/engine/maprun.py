@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Final
 from asl.compile.step import MapRunPlan
 from asl.engine import ending, walk
 from asl.engine.failure import cause_text, error_text
-from asl.engine.frame import FAILED, RUN, Frame, ItemScope, map_item
+from asl.engine.frame import RUN, Frame, ItemScope, map_item
 from asl.engine.measure import measured
 from asl.errors import RuntimeFailure, StatesError
 from asl.jsonvalue import ABSENT, JSON
@@ -354,13 +354,10 @@ def _finish(execution: Execution, frame: Frame, run: MapRun, result: JSON) -> No
 def abort(execution: Execution, frame: Frame, failing_id: int) -> None:
     """The Map Run's own state is stopped from outside."""
     run = frame.run
-    if run is None:
-        return
+    assert run is not None  # RUN says so
     abort_children(execution, run)
     run.status, run.stopped_ms = "ABORTED", execution.now_ms
     execution.record(("MapRunAborted", failing_id, execution.now_ms))
-    execution.record(("MapStateAborted", failing_id, execution.now_ms))
-    frame.phase = FAILED
 
 
 def close_all(execution: Execution, status: str) -> None:

@@ -79,7 +79,6 @@ def _arm(execution: Execution, frame: Frame) -> None:
     elif step.resource is not None or step.branches or step.type == "Wait":
         # Its …StateEntered stands already: what follows hangs on it.
         frame.cursor = frame.entered_id
-        frame.join = frame.run = None
         execution.transitions += 1
         walk.attempt(execution, frame)
     else:

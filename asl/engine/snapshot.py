@@ -42,7 +42,18 @@ _FRAME: Final = (
     "made",
     "index",
 )
-_JOIN: Final = ("keys", "done", "next", "concurrency", "started_id", "last_id", "bytes", "depth")
+_JOIN: Final = (
+    "keys",
+    "done",
+    "next",
+    "concurrency",
+    "started_id",
+    "last_id",
+    "bytes",
+    "depth",
+    "given_bytes",
+    "given_depth",
+)
 _RUN: Final = (
     "arn",
     "label",

@@ -56,6 +56,7 @@ def drive(execution: Execution, frame: Frame, stop_at: int) -> None:
 def attempt(execution: Execution, frame: Frame) -> None:
     """Enter the frame's state once more: a retry writes no …StateEntered."""
     step = frame.step
+    frame.join = frame.run = None  # what the attempt before has left
     try:
         outcome = step.enter(frame) if step.resource is None else tasks.enter(frame)
         left = (

@@ -285,7 +285,8 @@ class VirtualHost:
         for answerer in self._answerers:
             answer = answerer.answer(call)
             if answer is not None:
-                return settled(answer)
+                given: Answer = settled(answer)
+                return given
         raise self._unanswered(call)
 
     def _begin(self, hosted: _Hosted, effect: effects.InvokeTask, answer: Answer) -> None:

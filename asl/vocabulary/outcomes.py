@@ -47,12 +47,14 @@ class Iterate(NamedTuple):
 
     items: the list. selected: one input per item where there is an ItemSelector, made by the engine through
     `Step.select`, so that every item sees its own context. concurrency: 0 means the ceiling.
+    growth: of the arguments, from the state's input.
     """
 
     items: list[JSON]
     keys: list[str] | None = None
     concurrency: int = 0
     arguments: JSON = None
+    growth: Growth | None = None
 
 
 class RunMap(NamedTuple):

@@ -32,7 +32,7 @@ def compile_parallel(state: ParallelState, step: Step, link: Linker) -> None:
 def compile_map(state: MapState, step: Step, link: Linker) -> None:
     flow = link.dataflow(state)
     speaks = link.language(state)
-    read = evaluator(flow.filtered)
+    read, grows = evaluator(flow.filtered), growth(flow.filtered)
     items_of = None if state.item_reader is not None else speaks.items(state)
     ceiling = MAX_DISTRIBUTED_CONCURRENCY if state.distributed else MAX_INLINE_CONCURRENCY
     concurrency = None if state.max_concurrency is None else speaks.whole(state.max_concurrency)
@@ -47,7 +47,7 @@ def compile_map(state: MapState, step: Step, link: Linker) -> None:
         items, keys = _as_items(found)
         if state.distributed:
             return RunMap(items, keys, document, at_once)
-        return Iterate(items, keys, at_once, document)
+        return Iterate(items, keys, at_once, document, grows)
 
     step.enter = enter
     step.resume = leave_with(flow, link.target(state.next), growth(flow.output))
