@@ -98,9 +98,9 @@ def recorded(
     path: Path, strict: bool, text: str, min_pass: float, json_file: Path | None, verbose: bool
 ) -> None:
     """Executions recorded on AWS, in the folder PATH."""
-    from conformance.readers import recorded as reader
+    from conformance.readers.recorded import run
 
-    _finish(reader.run(path, _target(), strict=strict, text=text), verbose, json_file, min_pass)
+    _finish(run(path, _target(), strict=strict, text=text), verbose, json_file, min_pass)
 
 
 @main.command()
@@ -108,9 +108,9 @@ def recorded(
 @suite_options
 def jsonpath(path: Path, text: str, min_pass: float, json_file: Path | None, verbose: bool) -> None:
     """Answers of the Jayway library, in the folder PATH."""
-    from conformance.readers import jsonpath as reader
+    from conformance.readers.jsonpath import run
 
-    outcomes = from_pairs((id_, why) for id_, why in reader.run(path) if text in id_)
+    outcomes = from_pairs((id_, why) for id_, why in run(path) if text in id_)
     _finish(outcomes, verbose, json_file, min_pass)
 
 
@@ -119,9 +119,9 @@ def jsonpath(path: Path, text: str, min_pass: float, json_file: Path | None, ver
 @suite_options
 def jsonata(path: Path, text: str, min_pass: float, json_file: Path | None, verbose: bool) -> None:
     """The JSONata test suite, in the folder PATH."""
-    from conformance.readers import jsonata as reader
+    from conformance.readers.jsonata import run
 
-    outcomes = from_pairs((id_, why) for id_, why in reader.run(path) if text in id_)
+    outcomes = from_pairs((id_, why) for id_, why in run(path) if text in id_)
     _finish(outcomes, verbose, json_file, min_pass)
 
 

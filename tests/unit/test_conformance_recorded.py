@@ -97,7 +97,7 @@ def test_an_entry_that_passes_says_what_was_compared() -> None:
 
 
 def changed(id_: int, **members: Any) -> dict[str, Any]:
-    history = json.loads(json.dumps(RECORDED))
+    history: dict[str, Any] = json.loads(json.dumps(RECORDED))
     history["history"]["events"][id_ - 1].update(members)
     return history
 

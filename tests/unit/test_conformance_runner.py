@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import json
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from pathlib import Path
 from typing import Any
 
@@ -47,7 +47,7 @@ class Canned:
     """A target that always answers the same."""
 
     name = "canned"
-    comparable: Mapping[str, None] = {"get_execution_history": None}
+    comparable: Mapping[str, Collection[str] | None] = {"get_execution_history": None}
 
     def __init__(self, refusal: Exception | None = None, history: Any = None) -> None:
         self.refusal = refusal
