@@ -8,14 +8,10 @@ from typing import TypeVar
 T = TypeVar("T")
 
 
-def settled(answer: T | Awaitable[T]) -> T:
-    """The answer, or what it comes to. Where a loop runs already (an async test), a thread of its own waits for it."""
-    if not isinstance(answer, Awaitable):
-        return answer
+def settled(waiting: Awaitable[T]) -> T:
+    """What it comes to. Where a loop runs already (an async test), a thread of its own waits for it."""
     # Here, because asyncio costs more to import than a short run takes.
     import asyncio
-
-    waiting = answer
 
     async def wait() -> T:
         return await waiting

@@ -285,8 +285,7 @@ class VirtualHost:
         for answerer in self._answerers:
             answer = answerer.answer(call)
             if answer is not None:
-                given: Answer = settled(answer)
-                return given
+                return answer if isinstance(answer, tuple) else settled(answer)
         raise self._unanswered(call)
 
     def _begin(self, hosted: _Hosted, effect: effects.InvokeTask, answer: Answer) -> None:
