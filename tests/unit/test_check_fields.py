@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 import pytest
+from field_hosts import JSON, least, legal, placed
 
 from asl.check import check
 from asl.model.fields import (
@@ -12,88 +13,11 @@ from asl.model.fields import (
     FIELDS,
     LANGUAGES,
     OWNERS,
-    STATE_TYPES,
     Field,
     Language,
     choices,
     rows,
 )
-
-JSON = Any
-FUNCTION = "arn:aws:lambda:us-east-1:123456789012:function:Charge"
-INNER = {"StartAt": "Inner", "States": {"Inner": {"Type": "Succeed"}}}
-DISTRIBUTED = {"ProcessorConfig": {"Mode": "DISTRIBUTED", "ExecutionType": "STANDARD"}, **INNER}
-
-
-def least(owner: str, language: Language) -> dict[str, JSON]:
-    """The smallest valid object of an owner."""
-    in_paths = language == "JSONPath"
-    return {
-        "Machine": lambda: {**INNER},
-        "Branch": lambda: {**INNER},
-        "ItemProcessor": lambda: {**INNER},
-        "Task": lambda: {"Type": "Task", "Resource": FUNCTION, "End": True},
-        "Wait": lambda: {"Type": "Wait", "Seconds": 1, "End": True},
-        "Pass": lambda: {"Type": "Pass", "End": True},
-        "Succeed": lambda: {"Type": "Succeed"},
-        "Fail": lambda: {"Type": "Fail"},
-        "Choice": lambda: {
-            "Type": "Choice",
-            "Choices": [least("ChoiceRule", language)],
-            "Default": "Z",
-        },
-        "Parallel": lambda: {"Type": "Parallel", "Branches": [{**INNER}], "End": True},
-        "Map": lambda: {"Type": "Map", "ItemProcessor": {**DISTRIBUTED}, "End": True},
-        "ProcessorConfig": lambda: {"Mode": "DISTRIBUTED", "ExecutionType": "STANDARD"},
-        "ChoiceRule": lambda: (
-            {"Variable": "$.v", "IsNull": True, "Next": "Z"}
-            if in_paths
-            else {"Condition": True, "Next": "Z"}
-        ),
-        "Comparison": lambda: {"Variable": "$.v", "IsNull": True},
-        "Retrier": lambda: {"ErrorEquals": ["E"]},
-        "Catcher": lambda: {"ErrorEquals": ["E"], "Next": "Z"},
-        "Credentials": lambda: {"RoleArn": "arn:aws:iam::123456789012:role/r"},
-        "ItemReader": lambda: {"Resource": "arn:aws:states:::s3:getObject"},
-        "ReaderConfig": dict,
-        "ItemBatcher": lambda: {"MaxItemsPerBatch": 1},
-        "ResultWriter": lambda: {"Resource": "arn:aws:states:::s3:putObject"},
-        "WriterConfig": dict,
-    }[owner]()
-
-
-def placed(owner: str, language: Language, value: JSON) -> tuple[JSON, str]:
-    """A definition that holds the object, and the object's pointer."""
-    if owner == "Machine":
-        if language == "JSONata" and "QueryLanguage" not in value:
-            value = {"QueryLanguage": language, **value}
-        return value, ""
-    if owner in STATE_TYPES:
-        states = {
-            "A": {"Type": "Choice", "Choices": [least("ChoiceRule", language)], "Default": "S"}
-        }
-        states |= {"S": value, "Z": {"Type": "Succeed"}}
-        return placed("Machine", language, {"StartAt": "A", "States": states})[0], "/States/S"
-    host, field, in_list = {
-        "Branch": ("Parallel", "Branches", True),
-        "ItemProcessor": ("Map", "ItemProcessor", False),
-        "ProcessorConfig": ("ItemProcessor", "ProcessorConfig", False),
-        "ChoiceRule": ("Choice", "Choices", True),
-        "Comparison": ("ChoiceRule", "And", True),
-        "Retrier": ("Task", "Retry", True),
-        "Catcher": ("Task", "Catch", True),
-        "Credentials": ("Task", "Credentials", False),
-        "ItemReader": ("Map", "ItemReader", False),
-        "ReaderConfig": ("ItemReader", "ReaderConfig", False),
-        "ItemBatcher": ("Map", "ItemBatcher", False),
-        "ResultWriter": ("Map", "ResultWriter", False),
-        "WriterConfig": ("ResultWriter", "WriterConfig", False),
-    }[owner]
-    around = {**least(host, language), field: [value] if in_list else value}
-    if owner == "Comparison":
-        around = {"And": [value], "Next": "Z"}
-    definition, pointer = placed(host, language, around)
-    return definition, f"{pointer}/{field}/0" if in_list else f"{pointer}/{field}"
 
 
 def errors(definition: JSON) -> dict[str, set[str]]:
@@ -203,20 +127,13 @@ def test_of_a_group_one_field_is_written(group: Any, language: Language) -> None
     for one in named:
         least_one = {k: v for k, v in least(group.on, language).items() if k not in one.names}
         known = rows(group.on, language)
-        both = {name: _legal(known[name]) for name in one.names[:2]}
+        both = {name: legal(known[name]) for name in one.names[:2]}
         if len(both) == 2:
             definition, pointer = placed(group.on, language, {**least_one, **both})
             assert "ASL2007" in errors(definition)[pointer]
         if one.required:
             definition, pointer = placed(group.on, language, least_one)
             assert "ASL2008" in errors(definition)[pointer]
-
-
-def _legal(row: Field) -> JSON:
-    return {
-        "whole": 5, "number": 5, "timestamp": "2030-01-31T12:00:00Z", "reference": "$.a", "text_path": "$.a", "value": "$.a",
-        "text": "a", "state": "Z", "end": True, "payload": {}, "owner": {**INNER},
-    }[row.kind]  # fmt: skip
 
 
 @pytest.mark.parametrize(("owner", "language", "row"), table())
