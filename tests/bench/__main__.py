@@ -121,22 +121,24 @@ class Bench:
         return best
 
     def _once(self, case: Case, peer: str) -> Result:
-        if case.kind in command.KINDS:
-            return command.run(case, self.folder, self.manifest.get(case.workload, {}))
+        timeout_s = self.options.timeout
         arguments = [sys.executable, sys.argv[0], str(self.folder), "--one", case.name]
         if case.kind == "definitions":
             arguments += ["--definitions", str(self.options.definitions)]
             arguments += ["--limit", str(self.options.limit)]
         try:
+            if case.kind in command.KINDS:
+                row = self.manifest.get(case.workload, {})
+                return command.run(case, self.folder, row, timeout_s)
             done = subprocess.run(
                 [*arguments, "--peer", peer],
-                timeout=self.options.timeout,
+                timeout=timeout_s,
                 capture_output=True,
                 text=True,
                 env={**os.environ, "PYTHONPATH": command.ROOT},
             )
         except subprocess.TimeoutExpired:
-            return {"status": "TIMEOUT", "why": f"not finished after {self.options.timeout:g} s"}
+            return {"status": "TIMEOUT", "why": f"not finished after {timeout_s:g} s"}
         if done.returncode:
             return {"status": "ERROR", "why": (done.stderr.strip().splitlines() or ["?"])[-1]}
         found: Result = json.loads(done.stdout)
