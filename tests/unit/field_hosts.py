@@ -88,9 +88,13 @@ def legal(row: Field) -> JSON:
     if row.kind in ("enum", "language"):
         return row.values[-1]
     if row.kind == "owner":
-        return {
-            "ItemProcessor": {"StartAt": "Other", "States": {"Other": {"Type": "Succeed"}}}
-        }.get(row.of, least(row.of, "JSONPath"))
+        other = {"StartAt": "Other", "States": {"Other": {"Type": "Succeed"}}}
+        given: JSON = {
+            "ItemProcessor": other,
+            "ReaderConfig": {"MaxItems": 7},
+            "WriterConfig": {"OutputType": "JSON"},
+        }
+        return given.get(row.of) or least(row.of, "JSONPath")
     if row.kind == "owners":
         return [least(row.of, "JSONPath"), least(row.of, "JSONPath")]
     return {
