@@ -91,8 +91,8 @@ def commands(text: str) -> Iterator[tuple[str, str]]:
             if command:
                 yield command, output
             command, output = line[2:], ""
-            while command.endswith("\\\n"):
-                command += next(lines)
+            while command.endswith(("\\\n", "|\n")):
+                command += next(lines).removeprefix("> ")
         else:
             output += line
     if command:
@@ -124,19 +124,18 @@ def test_a_block_runs_as_printed(block: Block, environment: dict[str, str]) -> N
     status = 0
     for command, printed in commands(block.text):
         done = subprocess.run(
-            ["bash", "-c", command],
+            ["bash", "-c", f"set -o pipefail; {command}"],
             cwd=ROOT,
             env=environment,
-            capture_output=True,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.STDOUT,
             text=True,
             timeout=60,
         )
         status = done.returncode
-        assert matches(printed, done.stdout), (
-            f"{block.place}: $ {command}{done.stdout}{done.stderr}"
-        )
+        assert matches(printed, done.stdout), f"{block.place}: $ {command}{done.stdout}"
     expected = int(block.note.removeprefix("exit ")) if block.note.startswith("exit ") else 0
-    assert status == expected, done.stderr
+    assert status == expected, f"{block.place} ended with {status}"
 
 
 def test_the_readme_runs_every_block() -> None:
