@@ -185,19 +185,23 @@ class Bench:
         from moto_run import WORKLOADS
 
         if importlib.util.find_spec("moto") is None:
-            print("moto is not installed: pip install 'moto[all]'", file=sys.stderr)
+            print(
+                "moto is not installed: pip install 'moto[stepfunctions,awslambda]'",
+                file=sys.stderr,
+            )
             return
         for case in chosen:
             if case.name in WORKLOADS:
                 found = self._best(case, "moto", repeat=1)
                 self._print(MOTO, case.name, found)
-                ours = self.results[case.name].get("rate_cpu")
-                if ours and "rate_cpu" in found:
-                    line = (
-                        f"{case.name}: moto {found['rate_cpu']:,.0f} {found['unit']}/CPU-s,"
-                        f" {found['rss']:.0f} MiB; asl {ours / found['rate_cpu']:,.0f} times as fast"
-                    )
-                    print(line, file=self._for_people())
+                print(self._beside(case.name, found), file=self._for_people())
+
+    def _beside(self, name: str, found: Result) -> str:
+        ours = self.results[name].get("rate_cpu")
+        if "rate_cpu" not in found or ours is None:
+            return f"{name}: moto {found['status']} {found.get('why', '')}"
+        theirs = f"moto {found['rate_cpu']:,.0f} {found['unit']}/CPU-s"
+        return f"{name}: {theirs}; asl {ours / found['rate_cpu']:,.0f} times as fast"
 
 
 def _child(options: argparse.Namespace) -> Result:
