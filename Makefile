@@ -48,10 +48,11 @@ bench: $(READY) ## how fast, in CPU time: BENCH_WORKLOADS=PATH for other workloa
 	@$(BIN)/python tests/bench $(BENCH_WORKLOADS) $(ARGS)
 
 soak: $(READY) ## the long tests: fuzzed definitions, random machines
-	@$(BIN)/python -m pytest -m soak --soak $(ARGS)
+	@$(BIN)/python -m pytest --soak $(wildcard tests/soak/*.py) tests/property $(ARGS)
 
-docs: $(READY) ## generate the pages that are made from tables
-	@$(BIN)/python -m conformance.docs
+docs: $(READY) ## write the schema and the pages that are made from tables
+	@$(BIN)/python scripts/make_schema.py
+	@$(BIN)/python scripts/make_pages.py
 
 clean: ## remove what these targets make
 	@rm -rf $(VENV) build dist *.egg-info .mypy_cache .ruff_cache .pytest_cache .hypothesis
