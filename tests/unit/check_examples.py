@@ -95,6 +95,11 @@ def nested(depth: int) -> JSON:
 
 
 EXAMPLES = (
+    Example("ASL1001", '{"StartAt": "A", "States": {"A": {"Type": "Succeed"}},}', '{"StartAt": "A", "States": {"A": {"Type": "Succeed"}}}'),
+    Example("ASL1002", " ", '{"StartAt": "A", "States": {"A": {"Type": "Succeed"}}}'),
+    Example("ASL1003", '{"StartAt": "A", "States": {"A": {"Type": "Fail", "Error": "E", "Error": "F"}}}', '{"StartAt": "A", "States": {"A": {"Type": "Fail", "Error": "F"}}}', at=("/States/A/Error",)),
+    Example("ASL1005", '{"StartAt": "A", "States": {"A": {"Type": "Pass", "Result": 1e400, "End": true}}}', '{"StartAt": "A", "States": {"A": {"Type": "Pass", "Result": 1e40, "End": true}}}'),
+    Example("ASL1006", '{"StartAt": "A", "States": {"A": {"Type": "Pass", "Result": "\\ud83d", "End": true}}}', '{"StartAt": "A", "States": {"A": {"Type": "Pass", "Result": "\\ud83d\\ude00", "End": true}}}'),
     Example("ASL2001", "[]", '{"StartAt": "A", "States": {"A": {"Type": "Succeed"}}}'),
     Example("ASL2002", {"States": {"A": PASS}}, machine(A=PASS)),
     Example("ASL2002", {"Type": "Task", "End": True}, task()),
