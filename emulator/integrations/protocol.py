@@ -1,0 +1,40 @@
+"""What a Task's resource does: the seam between the runtime and everything that answers tasks.
+
+An integration takes a `TaskCall` and gives an `Answer` (`asl.hosts.answers`), the same values that mocks give. It runs in
+the server's event loop, so it must not block: work goes to a process, a thread or the network. Third parties add their own
+through the entry-point group `asl.integrations`.
+"""
+
+from __future__ import annotations
+
+from typing import NamedTuple, Protocol
+
+from asl.hosts.answers import Answer, TaskCall
+
+
+class Context(NamedTuple):
+    """Beside the call: who runs, and what of it the resource may be told."""
+
+    execution_arn: str
+    machine_arn: str
+    role_arn: str
+    task_role_arn: str | None  # Credentials
+    timeout_s: int | None
+
+
+class Integration(Protocol):
+    """Answers the tasks it takes."""
+
+    name: str
+
+    def takes(self, call: TaskCall) -> bool:
+        """Whether this call is its own. Asked once per call; no work here."""
+        ...
+
+    async def call(self, call: TaskCall, context: Context) -> Answer:
+        """Do the work. What it raises is a fault of the server's, shown to the operator and failing the task by name."""
+        ...
+
+    async def close(self) -> None:
+        """Let go of processes and connections."""
+        ...

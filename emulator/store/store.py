@@ -1,0 +1,182 @@
+"""The store: one SQLite connection, writes gathered into one transaction per tick.
+
+`write` only remembers a statement; `commit` carries all of them out at once, in order. Nothing that was answered is lost:
+the runtime answers after `commit` came back. Reads see what is committed. Rows are plain tuples; what they mean is the
+runtime's.
+"""
+
+from __future__ import annotations
+
+import fcntl
+import os
+import sqlite3
+from collections.abc import Iterable, Sequence
+from pathlib import Path
+from typing import IO, Any, Final, Literal, TypeAlias
+
+from emulator.errors import StoreError
+from emulator.store.schema import APPLICATION_ID, TABLES, VERSION
+
+Row: TypeAlias = tuple[Any, ...]  # a column is text, a number or None
+FILE: Final = "asl.sqlite3"
+
+
+class Store:
+    """See the module's docstring.
+
+    Args:
+        folder: where the database lives (made if it is missing, 0700); None: in memory.
+        sync: "normal" or "full", SQLite's synchronous setting.
+
+    Raises:
+        StoreError: the folder cannot be used, with what to do about it.
+    """
+
+    def __init__(self, folder: Path | None, sync: Literal["normal", "full"] = "normal") -> None:
+        self._pending: list[tuple[str, Sequence[Any]]] = []
+        self._lock: IO[str] | None = None
+        self.folder = folder
+        if folder is None:
+            self._db = sqlite3.connect(":memory:", isolation_level=None, check_same_thread=False)
+            self._db.executescript(TABLES)
+            return
+        self._lock = _lock(folder)
+        self._db = _open(folder / FILE, sync)
+
+    def write(self, sql: str, row: Sequence[Any] = ()) -> None:
+        """Remember a statement for the next commit."""
+        self._pending.append((sql, row))
+
+    @property
+    def is_dirty(self) -> bool:
+        return bool(self._pending)
+
+    def commit(self) -> None:
+        """Carry out what was remembered, in one transaction.
+
+        Raises:
+            StoreError: the disk is full or the database cannot be written; nothing of it has happened then.
+        """
+        pending, self._pending = self._pending, []
+        if not pending:
+            return
+        db = self._db
+        try:
+            db.execute("BEGIN IMMEDIATE")
+            for sql, row in pending:
+                db.execute(sql, row)
+            db.execute("COMMIT")
+        except sqlite3.Error as e:
+            if db.in_transaction:
+                db.execute("ROLLBACK")
+            raise StoreError(f"the database cannot be written: {e}") from e
+
+    def read(self, sql: str, row: Sequence[Any] = ()) -> list[Row]:
+        """All rows of a query, as committed."""
+        return self._db.execute(sql, row).fetchall()
+
+    def one(self, sql: str, row: Sequence[Any] = ()) -> Row | None:
+        """The first row of a query, or None."""
+        found: Row | None = self._db.execute(sql, row).fetchone()
+        return found
+
+    def next_id(self, table: str) -> int:
+        """A number above every id the table has. Ask once at start and count on from there."""
+        found = self.one(f"SELECT coalesce(max(id), 0) + 1 FROM {table}")
+        assert found is not None  # an aggregate has a row
+        return int(found[0])
+
+    def clear(self) -> None:
+        """Forget everything."""
+        self._pending.clear()
+        tables = self.read("SELECT name FROM sqlite_master WHERE type = 'table'")
+        for (name,) in tables:
+            self.write(f"DELETE FROM {name}")
+        self.commit()
+
+    def close(self) -> None:
+        """Commit what is remembered and let go of the folder."""
+        self.commit()
+        self._db.close()
+        if self._lock is not None:
+            self._lock.close()
+
+
+def _lock(folder: Path) -> IO[str]:
+    """One server a folder: held by an advisory lock that the system frees when the process dies."""
+    try:
+        folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+        file = open(folder / "lock", "a+", encoding="ascii")  # noqa: SIM115  # open for as long as the server lives
+    except OSError as e:
+        raise StoreError(
+            f"the data folder {folder} cannot be used: {e.strerror}; choose another with --data, or --memory"
+        ) from None
+    try:
+        fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
+    except OSError:
+        file.seek(0)
+        holder = file.read().strip()
+        file.close()
+        raise StoreError(
+            f"the data folder {folder} is in use by another server (process {holder or 'unknown'})"
+            "; stop it, or choose another folder with --data"
+        ) from None
+    file.seek(0)
+    file.truncate()
+    file.write(str(os.getpid()))
+    file.flush()
+    return file
+
+
+def _open(path: Path, sync: str) -> sqlite3.Connection:
+    is_new = not path.exists()
+    try:
+        if is_new:
+            os.close(os.open(path, os.O_CREAT | os.O_WRONLY, 0o600))
+        db = sqlite3.connect(path, isolation_level=None, check_same_thread=False)
+        (application,) = db.execute("PRAGMA application_id").fetchone()
+        (version,) = db.execute("PRAGMA user_version").fetchone()
+        (tables,) = db.execute("SELECT count(*) FROM sqlite_master").fetchone()
+        if tables and application != APPLICATION_ID:
+            raise StoreError(
+                f"{path} is the database of another program; choose another folder with --data"
+            )
+        if tables and version != VERSION:
+            raise StoreError(
+                f"{path} has layout {version}, this version reads {VERSION}; choose another folder with --data"
+            )
+        for pragma in _PRAGMAS:
+            db.execute(pragma.format(sync=sync.upper()))
+        if not tables:
+            db.execute("BEGIN IMMEDIATE")
+            for statement in _statements(TABLES):
+                db.execute(statement)
+            db.execute(f"PRAGMA application_id = {APPLICATION_ID}")
+            db.execute(f"PRAGMA user_version = {VERSION}")
+            db.execute("COMMIT")
+        else:
+            (state,) = db.execute("PRAGMA quick_check(1)").fetchone()
+            if state != "ok":
+                raise StoreError(f"{path} is damaged ({state}); move it away and start again")
+    except sqlite3.Error as e:
+        raise StoreError(
+            f"{path} cannot be opened: {e}; move it away, or choose another folder with --data"
+        ) from None
+    except OSError as e:
+        raise StoreError(
+            f"{path} cannot be made: {e.strerror}; choose another folder with --data, or --memory"
+        ) from None
+    return db
+
+
+_PRAGMAS: Final = (
+    "PRAGMA journal_mode = WAL",
+    "PRAGMA synchronous = {sync}",
+    "PRAGMA wal_autocheckpoint = 4000",
+    "PRAGMA cache_size = -65536",
+    "PRAGMA temp_store = MEMORY",
+)
+
+
+def _statements(script: str) -> Iterable[str]:
+    return (statement for statement in script.split(";") if statement.strip())
