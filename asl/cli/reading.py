@@ -15,7 +15,8 @@ from asl.jsonvalue import JSON, JsonTextError, parse
 from asl.limits import MAX_DEFINITION_BYTES
 
 if TYPE_CHECKING:
-    from asl.check.report import Checked
+    from asl.check.diagnostic import Diagnostic
+    from asl.source import Source
 
 MachineType: TypeAlias = Literal["STANDARD", "EXPRESS"]
 F = TypeVar("F", bound=Callable[..., Any])
@@ -36,15 +37,15 @@ def definition_options(function: F) -> F:
             "define_pairs",
             metavar="NAME=VALUE",
             multiple=True,
-            help="Value for ${NAME} in the definition. Goes before --defines.",
+            help="Value for ${NAME} in the definition. Wins over --defines.",
         ),
         click.option(
             "--type",
             "type_",
             type=click.Choice(["STANDARD", "EXPRESS"], case_sensitive=False),
             default="STANDARD",
-            show_default=True,
-            help="What the state machine is.",
+            metavar="STANDARD|EXPRESS",
+            help="What the state machine is.  [default: STANDARD]",
         ),
     ):
         function = option(function)
@@ -111,19 +112,20 @@ def defines_of(pairs: Iterable[str], files: Iterable[str]) -> dict[str, JSON]:
     return values
 
 
-def read_checked(path: str, defines: dict[str, JSON], type_: MachineType) -> Checked:
+def read_checked(
+    path: str, defines: dict[str, JSON], type_: MachineType
+) -> tuple[Source, list[Diagnostic]]:
     """A definition and everything that was found in it.
 
     Raises:
         UsageError: the file cannot be read. What is wrong inside it is a finding.
     """
     from asl.check import check_source
-    from asl.check.report import Checked
     from asl.source import read
 
     name = "<stdin>" if path == "-" else path
     source = read(read_bytes(path), name=name, defines=defines or None)
-    return Checked(source, check_source(source, type=type_))
+    return source, check_source(source, type=type_)
 
 
 def _text(data: bytes, path: str) -> str:
@@ -164,15 +166,18 @@ def input_text(
     return text
 
 
-def check_json(text: str, name: str) -> JSON:
+def check_json(text: str, name: str, *, in_one_line: bool = False) -> JSON:
     """The value of a JSON text.
 
     Raises:
-        UsageError: it is not JSON. The message shows the line, marks the place, and says what to do.
+        UsageError: it is not JSON. The message shows the line, marks the place, and says what to do; `in_one_line`
+            it names the column only.
     """
     try:
         return parse(text)
     except JsonTextError as e:
+        if in_one_line:
+            raise UsageError(f"{name} is not JSON: column {e.position + 1}: {e.message}") from None
         from asl.hosts.mock_document import Finding, read_document, shown
 
         source, found = read_document(text, name.replace(".yaml", "").replace(".yml", ""))

@@ -174,27 +174,26 @@ def _program(path: str, defines: dict[str, JSON], options: Options) -> Program:
     from asl.compile.program import compile_machine, digest_of
     from asl.model.parse import parse_machine
 
-    checked = read_checked(path, defines, options.type_)
-    errors = [one for one in checked.found if one.is_error]
-    machine = None if errors else parse_machine(checked.source.value)
+    source, found = read_checked(path, defines, options.type_)
+    errors = [one for one in found if one.is_error]
+    machine = None if errors else parse_machine(source.value)
     if machine is None:
         from asl.check import report
 
         if options.as_json:
             import json
 
-            found = json.loads(report.as_json([checked]))
+            diagnostics = json.loads(report.as_json([report.Checked(source, found)]))
             what = {"kind": "definition", "message": "the definition cannot run"}
-            json_result({"error": {**what, "diagnostics": found}})
+            json_result({"error": {**what, "diagnostics": diagnostics}})
         else:
-            shown = checked._replace(found=errors or checked.found)
+            shown = report.Checked(source, errors or found)
             sys.stderr.write(report.text([shown], colour=has_colours(sys.stderr)) + "\n")
         raise Done(2)
-    if not options.quiet and checked.found:
-        count = len(checked.found)
-        warnings = "1 warning" if count == 1 else f"{count} warnings"
+    if found and not options.quiet:
+        warnings = "1 warning" if len(found) == 1 else f"{len(found)} warnings"
         line(sys.stderr, (f"{warnings}: asl validate {path} shows more", "quiet"))
-    return compile_machine(machine, digest_of(checked.source.text), tapped=options.trace)
+    return compile_machine(machine, digest_of(source.text), tapped=options.trace)
 
 
 class _Answers:
@@ -382,7 +381,7 @@ def _run_lines(program: Program, answers: _Answers, options: Options) -> int:
     for number, text in _lines():
         result: dict[str, JSON]
         try:
-            check_json(text, f"line {number}")
+            check_json(text, f"line {number}", in_one_line=True)
             answerer = answers.fresh()
             host = _host(program, text, answerer, options, f"{options.name}-{number}")
             run = _finish(host, options)

@@ -148,7 +148,9 @@ def show_trace(traces: Sequence[Trace], run: Run) -> None:
             stream,
             [
                 [(stage, "quiet"), brief(value, width and width - 28)]
-                for stage, value in trace.stages
+                for n, (stage, value) in enumerate(trace.stages)
+                if n == 0
+                or (stage, value) != trace.stages[n - 1]  # a retry makes the same call again
             ],
             indent="    ",
         )
@@ -175,17 +177,27 @@ def show_history(run: Run) -> None:
     columns(stream, rows)
 
 
+_PAYLOADS: Final = ("input", "output", "parameters")
+_UNTOLD: Final = (
+    "resourceType",
+    "region",
+    "roleArn",
+)  # told with the resource, or the same on every line
+
+
 def brief_details(event: dict[str, JSON], width: int | None) -> str:
-    """The details of an event as `name=value` pairs in one line."""
-    for name, details in event.items():
+    """What an event tells, in one line: names first, payloads as they are, the rest as `name=value`."""
+    details: dict[str, JSON] = {}
+    for name, value in event.items():
         if name.endswith("EventDetails"):
-            told = " ".join(
-                f"{key}={value if isinstance(value, str) else brief(value, None)}"
-                for key, value in details.items()
-                if not key.endswith("Details")
-            )
-            one_line = told.replace("\n", "\\n")
-            return (
-                one_line if width is None or len(one_line) <= width else f"{one_line[: width - 1]}…"
-            )
-    return ""
+            details = value
+    told = []
+    for key, value in details.items():
+        if key in _UNTOLD or key.endswith("Details"):
+            continue
+        text = value if isinstance(value, str) else brief(value, None)
+        if key == "resource" and "resourceType" in details:
+            text = f"{details['resourceType']}:{text}"
+        told.append(text if key in ("name", "resource", "error", *_PAYLOADS) else f"{key}={text}")
+    one_line = "  ".join(told).replace("\n", "\\n")
+    return one_line if width is None or len(one_line) <= width else f"{one_line[: width - 1]}…"

@@ -43,16 +43,31 @@ def console(stream: TextIO) -> Console:
 
 def line(stream: TextIO, *parts: tuple[str, str] | str) -> None:
     """One line. A part is text, or (text, one of STYLES)."""
+    told = [
+        (visible(part), "plain") if isinstance(part, str) else (visible(part[0]), part[1])
+        for part in parts
+    ]
     if not has_colours(stream):
-        stream.write("".join(p if isinstance(p, str) else p[0] for p in parts) + "\n")
+        stream.write("".join(text for text, _ in told) + "\n")
         return
     from rich.text import Text
 
     made = Text()
-    for part in parts:
-        text, style = (part, "plain") if isinstance(part, str) else part
+    for text, style in told:
         made.append(text, STYLES[style])
     console(stream).print(made)
+
+
+def visible(text: str) -> str:
+    """Text without characters that would move the cursor or change the terminal: they are shown as escapes."""
+    if text.isprintable():
+        return text
+    return "".join(
+        c
+        if c.isprintable() or c in "\n\t"
+        else c.encode("unicode_escape", "surrogatepass").decode()
+        for c in text
+    )
 
 
 def columns(
@@ -84,7 +99,7 @@ def json_result(value: JSON, text: str | None = None) -> None:
         return
     import json
 
-    shown = json.dumps(value, indent=2, ensure_ascii=False)
+    shown = visible(json.dumps(value, indent=2, ensure_ascii=False))
     if not has_colours(stream):
         stream.write(shown + "\n")
         return

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, cast
 
 import click
 
-from asl.cli.reading import MachineType, definition_options, defines_of, files_in, read_checked
+from asl.cli.reading import MachineType, defines_of, definition_options, files_in, read_checked
 from asl.cli.terminal import has_colours
 from asl.cli.verbs import Done
 from asl.errors import UsageError
@@ -65,10 +65,12 @@ def command(
     defines = defines_of(define_pairs, define_files)
     files, empty = files_in(paths)
     unreadable = [f"{folder}: there is no definition in this folder" for folder in empty]
+    from asl.check.report import Checked
+
     checked: list[Checked] = []
     for file in files:
         try:
-            checked.append(read_checked(file, defines, cast(MachineType, type_.upper())))
+            checked.append(Checked(*read_checked(file, defines, cast(MachineType, type_.upper()))))
         except UsageError as e:
             unreadable.append(str(e))
     errors = sum(one.is_error for each in checked for one in each.found)

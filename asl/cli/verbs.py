@@ -122,13 +122,10 @@ def run_command(arguments: Sequence[str]) -> int:
     except click.ClickException as e:
         _say(wants_json, "usage", e.format_message(), e.show)
         return 2
-    except click.Abort:
-        print("\nasl: interrupted", file=sys.stderr)
+    except click.Abort:  # what click makes of an interrupt; it has ended the line
+        print("asl: interrupted", file=sys.stderr)
         return INTERRUPTED
-    except KeyboardInterrupt:
-        print("\nasl: interrupted", file=sys.stderr)
-        return INTERRUPTED
-    except BrokenPipeError:
+    except (BrokenPipeError, SystemExit):  # click makes an exit of the former
         return _broken_pipe()
     except AslError as e:
         _say(wants_json, kind_of(e), str(e))
