@@ -12,14 +12,14 @@ import uuid
 from collections.abc import Callable, Collection, Mapping
 from typing import TYPE_CHECKING, Any, Final, Literal, NamedTuple, TypeAlias
 
-from asl.hosts import mock_values as words
+import asl
 from asl.hosts.answers import Refused, ReturnedText, Submitted
+from asl.hosts.mock_values import answer_of
 from conformance.behaviour import handler_of
 from conformance.targets.base import CallFailed, NotOffered, ServiceMissing, World
 
 if TYPE_CHECKING:
     from asl.hosts.virtual import VirtualHost
-    from asl.testing.run import Run
 
 JSON: TypeAlias = Any
 
@@ -100,11 +100,9 @@ class InProcessSession:
         """See Session.events."""
         return list(self.run_of(execution_arn).history)
 
-    def run_of(self, execution_arn: str) -> Run:
+    def run_of(self, execution_arn: str) -> asl.Run:
         """Everything that is known of an execution."""
-        from asl.testing.run import Run
-
-        return Run(self._execution(execution_arn).host)
+        return asl.Run(self._execution(execution_arn).host)
 
     def _execution(self, execution_arn: str) -> _Started:
         if execution_arn not in self._started:
@@ -112,11 +110,9 @@ class InProcessSession:
         return self._started[execution_arn]
 
     def _playing(self, act: Callable[[], None]) -> None:
-        from asl.hosts.mocks import UnansweredTask
-
         try:
             act()
-        except UnansweredTask as e:
+        except asl.UnansweredTask as e:
             resource = e.call.resource
             action = resource.arn.rpartition(f"{resource.service}:")[2]
             raise ServiceMissing(resource.service, action) from e
@@ -305,17 +301,17 @@ def _mock(answer: JSON) -> object:
 
 
 def _submitted(answer: JSON) -> object:
-    then = words.answer_of(_mock(answer["then"]), "a case's mock")
+    then = answer_of(_mock(answer["then"]), "a case's mock")
     return Submitted(answer["submitted"], then)  # type: ignore[arg-type]  # no functions, so not async
 
 
 _MOCKS: Final[Mapping[str, Callable[[JSON], object]]] = {
-    "sequence": lambda a: words.sequence(*map(_mock, a["sequence"])),
-    "returns": lambda a: words.returns(a["returns"]),
+    "sequence": lambda a: asl.sequence(*map(_mock, a["sequence"])),
+    "returns": lambda a: asl.returns(a["returns"]),
     "returns_text": lambda a: ReturnedText(a["returns_text"]),
-    "raises": lambda a: words.raises(a["raises"]["error"], a["raises"].get("cause")),
-    "never": lambda a: words.never(heartbeat_every=a.get("heartbeat_every_s")),
-    "after_s": lambda a: words.after(
+    "raises": lambda a: asl.raises(a["raises"]["error"], a["raises"].get("cause")),
+    "never": lambda a: asl.never(heartbeat_every=a.get("heartbeat_every_s")),
+    "after_s": lambda a: asl.after(
         a["after_s"], _mock(a["then"]), heartbeat_every=a.get("heartbeat_every_s")
     ),
     "refused": lambda a: Refused(a["refused"]),
