@@ -81,12 +81,15 @@ def _near(path: str) -> str:
         return ""
     from asl.check.diagnostic import nearest
 
-    folder = os.path.dirname(path)
+    folder, name = os.path.split(path)
+    stem, dot, _ = name.partition(".")
     try:
-        close = nearest(os.path.basename(path), sorted(os.listdir(folder or ".")))
+        stems = {other.partition(".")[0]: other for other in sorted(os.listdir(folder or "."))}
     except OSError:
         return ""
-    return f'; did you mean "{os.path.join(folder, close)}"?' if close else ""
+    close = nearest(stem, stems) if dot else nearest(name, stems.values())
+    found = stems.get(close, close) if close else None
+    return f'; did you mean "{os.path.join(folder, found)}"?' if found else ""
 
 
 def defines_of(pairs: Iterable[str], files: Iterable[str]) -> dict[str, JSON]:
@@ -207,7 +210,7 @@ def files_in(paths: Sequence[str]) -> tuple[list[str], list[str]]:
             files[path] = None
             continue
         inside = [
-            os.path.join(folder, name)
+            os.path.normpath(os.path.join(folder, name))
             for folder, folders, names in os.walk(path)
             if _enter(folders)
             for name in sorted(names)
