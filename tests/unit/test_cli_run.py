@@ -114,7 +114,7 @@ def test_a_yaml_definition(asl: Asl) -> None:
         ),
         pytest.param(["--input-file", "none.json"], "none.json: no such file", id="no file"),
         pytest.param(
-            ["--input-file", "im.json"], 'did you mean "in.json"?', id="a slip in a file's name"
+            ["--input-file", "iput.json"], 'did you mean "input.json"?', id="a slip in a file's name"
         ),
         pytest.param(["--input-file", "."], "this is a folder", id="a folder"),
         pytest.param(["--input-file", "bad.json"], "is not UTF-8", id="not UTF-8"),
@@ -132,6 +132,7 @@ def test_a_yaml_definition(asl: Asl) -> None:
 )
 def test_wrong_usage_is_two(asl: Asl, arguments: list[str], message: str) -> None:
     write("in.json", "{}")
+    write("input.json", "{}")
     Path("bad.json").write_bytes(b'"\xff"')
     said = asl("run", write("a.asl.json", PASS), *arguments)
     assert said.status == 2
