@@ -150,7 +150,7 @@ def test_refused(text: str, position: int, words: str) -> None:
     ],
 )
 def test_pathological_depths_are_refused(text: str) -> None:
-    with pytest.raises(PathSyntaxError, match="deeply|steps"):
+    with pytest.raises(PathSyntaxError, match=r"deeply|steps"):
         parse_path(text)
 
 
