@@ -490,8 +490,11 @@ class _Reader:
 
     def _syntax(self, error: Any) -> SourceProblem:
         """A parser's complaint, where it says it."""
+        kind = kinds.INVALID_YAML
         mark = getattr(error, "problem_mark", None) or getattr(error, "context_mark", None)
         message = getattr(error, "problem", None) or str(error).split("\n")[0]
+        if "nesting depth" in message:  # libyaml has a bound of its own in some releases
+            message, kind = f"nested deeper than {MAX_DEPTH} levels", kinds.TOO_DEEP
         context = getattr(error, "context", None)
         help = None
         if mark and self.text[mark.index : mark.index + 1] == "\t":
@@ -499,8 +502,8 @@ class _Reader:
         elif mark and self.mask.is_token_at(mark.index):
             help = "put the ${...} in quotes"
         return problem(
-            kinds.INVALID_YAML,
-            f"{message} ({context})" if context else message,
+            kind,
+            f"{message} ({context})" if context and kind is kinds.INVALID_YAML else message,
             self.lines.place(min(mark.index, max(len(self.text) - 1, 0))) if mark else None,
             help=help,
         )

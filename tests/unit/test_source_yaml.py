@@ -118,7 +118,7 @@ REFUSED = {
     "a bomb of depth": (deep_bomb(3), "ASL1004", 2, 309, "deeper than 500"),
     "a value that holds itself": ("a: &x [1, *x]", "ASL1013", 1, 11, "stands inside"),
     "an alias without an anchor": ("a: *nothing", "ASL1013", 1, 4, "names no anchor"),
-    "10,000 open sequences": ("[" * 10_000, "ASL1004", 1, 501, "deeper than 500"),
+    "10,000 open sequences": ("[" * 600 + "\n" + "[" * 9_400, "ASL1004", 1, 501, "deeper than 500"),
     "10,000 nested blocks": ("- " * 10_000, "ASL1004", 1, 1001, "deeper than 500"),
     "a tag of Python": ("a: !!python/object/apply:os.system [x]", "ASL1011", 1, 4, "python/object/apply"),
     "binary": ("a: !!binary aGk=", "ASL1011", 1, 4, "!!binary"),
@@ -157,6 +157,13 @@ def test_what_is_refused_and_where(
     assert problem.is_error
     assert (problem.code, problem.line or 0, problem.column or 0) == (code, line, column)
     assert words in problem.message
+
+
+def test_nesting_that_the_parser_refuses_itself_is_nesting_too() -> None:
+    """A libyaml with a bound of its own looks ahead so far that it stops before we do, at another column."""
+    (problem,) = read("[" * 10_000, format="yaml").problems
+    assert (problem.code, problem.line) == ("ASL1004", 1)
+    assert "deeper than 500" in problem.message
 
 
 def test_a_null_document_is_null() -> None:
