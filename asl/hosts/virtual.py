@@ -11,33 +11,24 @@ from __future__ import annotations
 
 import heapq
 from collections import deque
-from collections.abc import Callable, Sequence
-from typing import Any, Final, NamedTuple, TypeAlias, assert_never
+from collections.abc import Callable, Iterator, Sequence
+from typing import Any, Final, NamedTuple, TypeAlias
 
 from asl.compile.program import Program
 from asl.engine.clock import iso
 from asl.engine.execution import Execution
 from asl.engine.identity import Identity
 from asl.errors import AslError, UsageError
-from asl.hosts.answers import (
-    After,
-    Answer,
-    Answerer,
-    Failed,
-    Never,
-    Refused,
-    Returned,
-    ReturnedText,
-    Submitted,
-    TaskCall,
-)
+from asl.hosts.answers import Answer, Answerer, TaskCall
 from asl.hosts.awaiting import settled
+from asl.hosts.playing import Pause, play
 from asl.jsonvalue import JSON, dumps
 from asl.limits import BY_TYPE, MAX_STILL_TRANSITIONS, STANDARD, Limits
 from asl.vocabulary import effects, signals
 from asl.vocabulary.signals import Signal
 
 _ANSWER, _TIMER = 0, 1  # answers go first
+_CLOSING: Final = frozenset({signals.TaskSucceeded, signals.TaskFailed, signals.TaskRefused})
 _BUDGET: Final = 10_000
 
 
@@ -124,6 +115,7 @@ class VirtualHost:
         self._active: deque[_Hosted] = deque()
         self._visits: dict[str, int] = {}
         self._owned: dict[_Key, _Hosted] = {}  # children, by the effect that started them
+        self._named: dict[_Key, _Hosted] = {}  # children, by their parent's ARN and their name
         self._root = _Hosted(Execution(program, identity, input_, seed=seed, limits=limits), None)
 
     # ---------------------------------------------------------------- what tests call
@@ -279,7 +271,7 @@ class VirtualHost:
         )
         self.calls.append(call)
         self._live[hosted.key(effect.effect_id)] = effect
-        self._begin(hosted, effect, self._answer(call))
+        self._go_on(hosted, effect, play(effect, self._answer(call)))
 
     def _answer(self, call: TaskCall) -> Answer:
         for answerer in self._answerers:
@@ -288,49 +280,23 @@ class VirtualHost:
                 return answer if isinstance(answer, tuple) else settled(answer)
         raise self._unanswered(call)
 
-    def _begin(self, hosted: _Hosted, effect: effects.InvokeTask, answer: Answer) -> None:
-        """The call is refused, fails before it starts, or is accepted and goes on."""
-        effect_id = effect.effect_id
-        if isinstance(answer, Refused) or (
-            isinstance(answer, Failed) and answer.stage in ("schedule", "start")
-        ):
-            self._go_on(hosted, effect, answer)
-            return
-        self._send(hosted, signals.TaskAccepted(effect_id))
-        if effect.resource.kind == "activity":
-            self._send(hosted, signals.ActivityStarted(effect_id))
-        elif effect.resource.pattern != "request-response" and not (
-            isinstance(answer, Submitted)
-            or (isinstance(answer, Failed) and answer.stage == "submit")
-        ):
-            self._send(hosted, signals.TaskSubmitted(effect_id, {}))
-        self._go_on(hosted, effect, answer)
-
-    def _go_on(self, hosted: _Hosted, effect: effects.InvokeTask, answer: Answer) -> None:
-        effect_id = effect.effect_id
-        key = hosted.key(effect_id)
-        match answer:
-            case Returned(value):
-                self._reply(hosted, signals.TaskSucceeded(effect_id, value))
-            case ReturnedText(text):
-                self._reply(hosted, signals.TaskSucceeded(effect_id, text, True))
-            case Failed(error, cause, stage):
-                self._reply(hosted, signals.TaskFailed(effect_id, error, cause, stage))
-            case Refused(cause):
-                self._reply(hosted, signals.TaskRefused(effect_id, cause))
-            case Submitted(output, then):
-                self._send(hosted, signals.TaskSubmitted(effect_id, output))
-                self._go_on(hosted, effect, then)
-            case After(seconds, later, every_s):
-                due_ms = self.now_ms + round(seconds * 1000)
-                if every_s is not None:
-                    self._beat(hosted, key, round(every_s * 1000))
-                self._schedule(due_ms, _ANSWER, key, lambda: self._go_on(hosted, effect, later))
-            case Never(every_s):
-                if every_s is not None:
-                    self._beat(hosted, key, round(every_s * 1000))
-            case _:
-                assert_never(answer)
+    def _go_on(
+        self, hosted: _Hosted, effect: effects.InvokeTask, played: Iterator[Signal | Pause]
+    ) -> None:
+        """Play an answer until time must pass, or to its end."""
+        key = hosted.key(effect.effect_id)
+        for part in played:
+            if isinstance(part, Pause):
+                if part.beat_every_s is not None:
+                    self._beat(hosted, key, round(part.beat_every_s * 1000))
+                if part.seconds is not None:
+                    due_ms = self.now_ms + round(part.seconds * 1000)
+                    self._schedule(
+                        due_ms, _ANSWER, key, lambda: self._go_on(hosted, effect, played)
+                    )
+                return
+            if self._send(hosted, part) and type(part) in _CLOSING:
+                self._live.pop(key, None)
 
     def _beat(self, hosted: _Hosted, key: _Key, every_ms: int) -> None:
         """Heartbeats until the task is closed."""
@@ -340,14 +306,6 @@ class VirtualHost:
             self._beat(hosted, key, every_ms)
 
         self._schedule(self.now_ms + max(every_ms, 1), _ANSWER, key, beat, is_background=True)
-
-    def _reply(
-        self,
-        hosted: _Hosted,
-        signal: signals.TaskSucceeded | signals.TaskFailed | signals.TaskRefused,
-    ) -> None:
-        if self._send(hosted, signal):
-            self._live.pop(hosted.key(signal.effect_id), None)
 
     # ---------------------------------------------------------------- Map Runs
 
@@ -379,6 +337,7 @@ class VirtualHost:
         self.children.append(child)
         owned = _Hosted(child, (hosted, effect.effect_id))
         self._owned[hosted.key(effect.effect_id)] = owned
+        self._named[(identity.execution_arn, effect.name)] = owned
         self._send(hosted, signals.ChildStarted(effect.effect_id, execution_arn))
         self._send(owned, signals.Start())
 
@@ -387,6 +346,13 @@ class VirtualHost:
         if owned is not None:
             owned.owner = None  # nobody waits for its end
             self._send(owned, signals.Stop())
+
+    def _redrive_child(self, hosted: _Hosted, effect: effects.RedriveChild) -> None:
+        owned = self._named[(hosted.execution.identity.execution_arn, effect.name)]
+        owned.owner = (hosted, effect.effect_id)
+        self._owned[hosted.key(effect.effect_id)] = owned
+        if not self._send(owned, signals.Redrive()):
+            self._closed(owned)  # it cannot be redriven, and stays what it is
 
     def _closed(self, hosted: _Hosted) -> None:
         if hosted.owner is None:
@@ -449,6 +415,7 @@ _PERFORM: Final[dict[type[Any], Callable[[VirtualHost, _Hosted, Any], None]]] = 
     effects.StartTimer: VirtualHost._start_timer,
     effects.CancelTimer: VirtualHost._cancel,
     effects.StartChild: VirtualHost._start_child,
+    effects.RedriveChild: VirtualHost._redrive_child,
     effects.StopChild: VirtualHost._stop_child,
     effects.ReadItems: VirtualHost._no_reader,
     effects.WriteResults: VirtualHost._no_reader,
