@@ -147,8 +147,9 @@ def _compact_payloads(details: JSON) -> JSON:
     renewed = dict(details)
     for key in _PAYLOADS:
         text = details.get(key)
-        if isinstance(text, str) and text.startswith("["):
-            renewed[key] = json.dumps(json.loads(text), separators=(",", ":"), ensure_ascii=False)
+        value = _read(text) if isinstance(text, str) else None
+        if isinstance(value, list):
+            renewed[key] = json.dumps(value, separators=(",", ":"), ensure_ascii=False)
     return renewed
 
 
