@@ -164,6 +164,8 @@ def _new_array(values: Sequence[JSON], scope: Scope) -> JSON:
 
 def _array_contains(values: Sequence[JSON], scope: Scope) -> JSON:
     wanted = values[1]
+    if wanted is None or isinstance(wanted, str):
+        return wanted in _array(values)  # these equal nothing of another type
     return any(same(item, wanted) for item in _array(values))
 
 

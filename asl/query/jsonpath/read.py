@@ -10,6 +10,7 @@ Why nothing was found is worked out only when somebody asks: `explain` walks aga
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
+from operator import itemgetter
 from typing import TYPE_CHECKING, Final, NamedTuple, TypeAlias
 
 from asl.errors import RuntimeFailure
@@ -288,9 +289,7 @@ def _step(segment: Segment, place: _Place) -> Step:
 
 def _name(name: str, segment: Names, place: _Place) -> Step:
     if not place.sure and not place.required:
-        return lambda values, run: [
-            value[name] for value in values if type(value) is dict and name in value
-        ]
+        return _name_of_each(name)
     strict_leaf = place.last and place.required
     strict_parent = not place.last and (place.sure or place.required)
 
@@ -307,6 +306,18 @@ def _name(name: str, segment: Names, place: _Place) -> Step:
             elif strict_parent:
                 raise PathMissing("parent", place.before + segment.text)
         return out
+
+    return step
+
+
+def _name_of_each(name: str) -> Step:
+    get = itemgetter(name)
+
+    def step(values: list[JSON], run: Run) -> list[JSON]:
+        try:
+            return list(map(get, values))  # mostly every value is an object that has it
+        except (KeyError, TypeError):
+            return [value[name] for value in values if type(value) is dict and name in value]
 
     return step
 
