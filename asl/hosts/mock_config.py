@@ -7,6 +7,10 @@
      "MockedResponses": {"ChargeThird": {"0-1": {"Throw": {"Error": "Busy", "Cause": "…"}},
                                          "2": {"Return": {"id": 7}}}}}
 
+Where the Resource is a function's own ARN, a Return that looks like the response of Invoke (`StatusCode` and
+`Payload`) means its Payload: files that serve both forms of a Lambda task are written so (unconfirmed for Step
+Functions Local; recorded of a test suite that runs against AWS too).
+
 A number counts the invocations of that state in the execution: retries, loops and the iterations of a Map share one
 counter. A number without an entry fails the execution with States.Runtime, and so does a step with both or neither of
 Return and Throw, or a Throw without an Error. A state that the case does not list is not mocked. An activity cannot be.
@@ -175,10 +179,19 @@ class MockCase:
         response, steps = listed
         for step in steps:
             if step.first <= number <= step.last:
-                return step.answer
+                return _payload_of(step.answer) if call.resource.kind == "lambda" else step.answer
         return Refused(
             f"The mocked response '{response}' has no entry for invocation {number} of the state '{call.state}'."
         )
+
+
+def _payload_of(answer: Answer) -> Answer:
+    """For a function's own ARN: what the function returned, if the answer is a whole response."""
+    if isinstance(answer, Returned) and isinstance(answer.value, dict):
+        response = answer.value
+        if "Payload" in response and "StatusCode" in response:
+            return Returned(response["Payload"])
+    return answer
 
 
 def read_text(path: str) -> str:

@@ -49,6 +49,28 @@ def test_any_json_is_a_return(value: Any) -> None:
     assert played({"0": {"Return": value}}, 1) == [Returned(value)]
 
 
+@pytest.mark.parametrize(
+    "arn, value, result",
+    [
+        (
+            "arn:aws:lambda:us-east-1:1:function:f",
+            {"StatusCode": 200, "Payload": {"a": 1}},
+            {"a": 1},
+        ),
+        ("arn:aws:lambda:us-east-1:1:function:f", {"Payload": {"a": 1}}, {"Payload": {"a": 1}}),
+        ("arn:aws:lambda:us-east-1:1:function:f", [1], [1]),
+        (
+            "arn:aws:states:::lambda:invoke",
+            {"StatusCode": 200, "Payload": 1},
+            {"StatusCode": 200, "Payload": 1},
+        ),
+    ],
+)
+def test_a_response_of_invoke_under_a_functions_arn(arn: str, value: Any, result: Any) -> None:
+    case = config({"R": {"0": {"Return": value}}}).case("Orders", "Case")
+    assert case.answer(call(arn=arn)) == Returned(result)
+
+
 def test_a_missing_number_is_states_runtime() -> None:
     answers = played({"0": {"Return": 1}, "2": {"Return": 3}}, 4)
     assert answers[0] == Returned(1)
