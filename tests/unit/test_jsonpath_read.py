@@ -42,6 +42,7 @@ DOCUMENT: dict[str, Any] = {
         ("$.a['b','x']", {"b": {"c": 1, "d": [1, 2, 3]}, "x": "s"}),
         ("$.a['q','nope']", {}),
         ("$['a','eo'].x", ["s"]),
+        ("$['a','a'].x", ["s", "s"]),
         ("$.arr[*]['x','y']", [{"x": 1, "y": "z"}, {"x": 2, "y": "z"}, {"y": "w"}]),
         ("$.nums[0,9,-1]", [10, 40]),
         ("$.nums[1:]", [20, 30, 40]),
@@ -122,6 +123,7 @@ def test_selected(path: str, value: Any) -> None:
         ("@.tags.length() == 2", ["i1"]),
         ("@.id == $.items[1].id", ["i2"]),
         ("@.id in $.items[*].id", ["i1", "i2", "i3"]),
+        ("@.id in $.items[?(@.id in ['i1', 'i2'])].id", ["i1", "i2"]),
         # A set operator without a set makes the whole filter false.
         ("!(@.id in 'i1')", []),
         ("@.id nin 'i1'", []),

@@ -47,7 +47,9 @@ class Run:
     def __init__(self, root: JSON) -> None:
         self.root = root
         self.left = MAX_VISITS
-        self.kept: dict[NestedPath, JSON] = {}  # what paths from the root inside a filter gave
+        self.kept: dict[
+            object, JSON
+        ] = {}  # what paths from the root inside a filter gave, by their closure
 
     def spend(self, visits: int) -> None:
         self.left -= visits
@@ -333,13 +335,13 @@ def _names(segment: Names, place: _Place) -> Step:
                 if place.sure:
                     raise PathMissing("not an object", place.before, segment.text, value)
                 continue
-            found = {name: value[name] for name in names if name in value}
+            found = [name for name in names if name in value]
             if place.required and len(found) < len(names):
                 raise PathMissing("parent", place.before + segment.text)
             if place.last:
-                out.append(found)
+                out.append({name: value[name] for name in found})
             else:
-                out.extend(found.values())
+                out.extend(value[name] for name in found)
         return out
 
     return step
@@ -478,19 +480,21 @@ def _nested(path: NestedPath) -> Look:
     steps = _compile_steps(path.segments, False)
 
     def look(item: JSON, run: Run) -> JSON:
-        if path.from_root and path in run.kept:
-            return run.kept[path]
         try:
-            values = _evaluate(steps, run.root if path.from_root else item, run)
+            values = _evaluate(steps, item, run)
         except PathMissing:
-            value: JSON = ABSENT
-        else:
-            value = values if not definite else values[-1] if values else ABSENT
-        if path.from_root:
-            run.kept[path] = value
-        return value
+            return ABSENT
+        return values if not definite else values[-1] if values else ABSENT
 
-    return look
+    if not path.from_root:
+        return look
+
+    def look_once(item: JSON, run: Run) -> JSON:
+        if look not in run.kept:
+            run.kept[look] = look(run.root, run)
+        return run.kept[look]
+
+    return look_once
 
 
 def _exists(path: NestedPath) -> Check:

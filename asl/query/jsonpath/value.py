@@ -75,9 +75,11 @@ def path_growth(path: Path) -> Growth | None:
 
 
 def _goes_down(segment: Segment) -> bool:
-    """Whether a segment takes values apart without repeating any. `[0,0]` and `[-3:2]` may, `..` does."""
+    """Whether a segment takes values apart without repeating any. `['a','a']`, `[0,0]` and `[-3:2]` may, `..` does."""
     match segment:
-        case Names() | Wildcard() | Filter():
+        case Names():
+            return len(set(segment.names)) == len(segment.names)
+        case Wildcard() | Filter():
             return True
         case Indices():
             return segment.definite
