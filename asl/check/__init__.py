@@ -38,7 +38,7 @@ MachineType: TypeAlias = Literal["STANDARD", "EXPRESS"]
 
 
 def check(
-    definition: str | bytes | Mapping[str, JSON] | Source, *, type: MachineType = "STANDARD"
+    definition: str | bytes | Mapping[str, JSON] | Source | JSON, *, type: MachineType = "STANDARD"
 ) -> list[Diagnostic]:
     """Everything that is wrong with a definition, or doubtful.
 
@@ -48,8 +48,11 @@ def check(
     """
     from asl.source import Source, read
 
-    source = definition if isinstance(definition, Source) else read(definition)
-    return check_source(source, type=type)
+    if isinstance(definition, Source):
+        return check_source(definition, type=type)
+    if isinstance(definition, (str, bytes, Mapping)):
+        return check_source(read(definition), type=type)
+    return _check_value(definition, type)
 
 
 def check_text(
@@ -69,14 +72,17 @@ def check_text(
 def check_source(source: Source, *, type: MachineType = "STANDARD") -> list[Diagnostic]:
     """Everything that is wrong with a source: what the reader found, then what the rules find."""
     from asl.check.reading import of_source
-    from asl.check.rules import Walk, check_machine
 
     found = of_source(source) if source.problems else []
-    if source.is_readable:
-        walk = Walk(source.value, is_express=type == "EXPRESS")
-        check_machine(walk, source.value)
-        found += walk.found
-    return found
+    return found + _check_value(source.value, type) if source.is_readable else found
+
+
+def _check_value(value: JSON, type: MachineType) -> list[Diagnostic]:
+    from asl.check.rules import Walk, check_machine
+
+    walk = Walk(value, is_express=type == "EXPRESS")
+    check_machine(walk, value)
+    return walk.found
 
 
 def check_state(
@@ -104,7 +110,7 @@ class _CallablePackage(ModuleType):
 
     def __call__(
         self,
-        definition: str | bytes | Mapping[str, JSON] | Source,
+        definition: str | bytes | Mapping[str, JSON] | Source | JSON,
         *,
         type: MachineType = "STANDARD",
     ) -> list[Diagnostic]:

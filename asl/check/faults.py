@@ -48,7 +48,7 @@ def shown(value: JSON) -> str:
     """A value in a sentence: `"abc"`, 5, true, null, an object."""
     word = json_kind(value)
     if word == "string":
-        return f'"{value}"' if len(value) <= 60 else f'"{value[:57]}…"'
+        return f'"{value}"' if len(value) <= 120 else f'"{value[:119]}…"'
     if word == "boolean":
         return "true" if value else "false"
     return _ARTICLES[word] or str(value)

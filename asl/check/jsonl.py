@@ -39,6 +39,11 @@ def answer(request: dict[str, JSON]) -> dict[str, JSON]:
     type_ = request.get("type", "STANDARD")
     if type_ not in ("STANDARD", "EXPRESS"):
         return _refused(request.get("id"), '"type" must be "STANDARD" or "EXPRESS"')
+    if "definition" not in request:
+        if not isinstance(request["text"], str):
+            return _refused(request.get("id"), '"text" must be a string')
+        if request.get("format") not in (None, "json", "yaml"):
+            return _refused(request.get("id"), '"format" must be "json" or "yaml"')
     begun = time.process_time_ns()
     if "definition" in request:
         found = check(request["definition"], type=type_)

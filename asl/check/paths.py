@@ -116,7 +116,7 @@ def _a_path(row: Field, of: str, language: Language) -> Checker:
             walk.report(
                 rule,
                 walk.at(key),
-                f'"{value}" is not {word}: {facts.fault}',
+                f"{shown(value)} is not {word}: {facts.fault}",
                 offset=facts.offset,
                 help=_path_help(value),
             )
@@ -151,7 +151,7 @@ def _target(row: Field, of: str, language: Language) -> Checker:
             walk.report(
                 REFERENCE_PATH,
                 walk.at(key),
-                f'"{value}" is not a reference path: {facts.fault}',
+                f"{shown(value)} is not a reference path: {facts.fault}",
                 offset=facts.offset,
                 help=_path_help(value),
             )
@@ -160,7 +160,7 @@ def _target(row: Field, of: str, language: Language) -> Checker:
             walk.report(
                 TARGET_DOCUMENT,
                 walk.at(key),
-                f'"{value}" would write to {what}',
+                f"{shown(value)} would write to {what}",
                 help='"Assign" sets variables' if facts.root == "variable" else None,
             )
 
@@ -238,7 +238,7 @@ def check_entry(walk: Walk, key: str, value: JSON, place: str, top: str) -> None
             if facts.lint is not None:
                 walk.report(INTRINSIC_LITERAL, pointer, facts.lint)
             return
-        message = f'"{value}" is neither a path nor an intrinsic call: {facts.fault}'
+        message = f"{shown(value)} is neither a path nor an intrinsic call: {facts.fault}"
         offset, help = facts.offset, _entry_help(walk, value)
     else:
         message = f'"{key}" must hold a path or an intrinsic call, not {shown(value)}'
@@ -268,7 +268,7 @@ def no_dollar(walk: Walk, key: str, value: str, place: str, top: str) -> None:
     walk.report(
         NO_DOLLAR,
         f"{place}/{escape(key)}",
-        f'"{value}" is taken as text',
+        f"{shown(value)} is taken as text",
         help=f'to evaluate it, name the entry "{key}.$"',
         aws=f"The value of '{key}' looks like a JSONPath or intrinsic function. "
         f"Use '{key}.$' to evaluate it at runtime.",
@@ -287,7 +287,7 @@ def _result_is_static(walk: Walk, raw: Raw) -> None:
             walk.report(
                 STATIC_RESULT,
                 place,
-                f'"{value}" is taken as text',
+                f"{shown(value)} is taken as text",
                 help='"Parameters" evaluates paths',
                 aws_at=walk.at("Result"),
             )

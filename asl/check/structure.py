@@ -270,6 +270,8 @@ def _count(walk: Walk, raw: Raw, group: Choice, written: list[str]) -> None:
             f"{both}{quoted} are written; {OWNER_WORDS[group.on]} has one of them",
         )
     elif not written and group.required:
+        if "End" in group.names:
+            walk.scope.ends = True  # it may be meant to end; nothing more is made of one mistake
         quoted = " nor ".join(f'"{name}"' for name in group.names)
         walk.report(
             MISSING_CHOICE,
@@ -296,7 +298,7 @@ def _check_language_field(walk: Walk, raw: Raw, pointer: str = "") -> None:
         walk.report(
             UNKNOWN_VALUE,
             f"{pointer}/QueryLanguage",
-            f'"QueryLanguage" is "{value}"; it must be "JSONPath" or "JSONata"',
+            f'"QueryLanguage" is {shown(value)}; it must be "JSONPath" or "JSONata"',
             help=walk.suggest(value, LANGUAGES),
             aws="Value should be one of the following: [JSONPath, JSONata]",
         )
@@ -382,7 +384,7 @@ def _unknown_type(walk: Walk, raw: Raw, pointer: str) -> None:
         walk.report(
             UNKNOWN_VALUE,
             f"{pointer}/Type",
-            f'"{value}" is not a state type',
+            f"{shown(value)} is not a state type",
             help=walk.suggest(value, STATE_TYPES) or f"the types are {choice}",
             aws=aws,
         )

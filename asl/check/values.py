@@ -107,7 +107,7 @@ def _text(row: Field, of: str, language: Language) -> Checker:
             walk.report(
                 NO_PATH,
                 walk.at(key),
-                f'"{value}" is taken as text',
+                f"{shown(value)} is taken as text",
                 help=f'to read it from the input, write "{key}Path"',
             )
 
@@ -176,7 +176,7 @@ def _enum(row: Field, of: str, language: Language) -> Checker | None:
             walk.report(
                 UNKNOWN_VALUE,
                 walk.at(key),
-                f'"{key}" is "{value}"; it must be {one_of(words)}',
+                f'"{key}" is {shown(value)}; it must be {one_of(words)}',
                 help=walk.suggest(value, words),
                 aws=f"Value should be one of the following: [{', '.join(words)}]",
             )
@@ -225,7 +225,7 @@ def _timestamp(row: Field, of: str, language: Language) -> Checker:
             walk.report(
                 BAD_TIMESTAMP,
                 walk.at(key),
-                f'"{value}" is not {wanted}',
+                f"{shown(value)} is not {wanted}",
                 help=_timestamp_help(value, language, key),
                 aws="String does not match RFC3339 timestamp",
             )
