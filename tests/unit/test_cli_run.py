@@ -114,7 +114,9 @@ def test_a_yaml_definition(asl: Asl) -> None:
         ),
         pytest.param(["--input-file", "none.json"], "none.json: no such file", id="no file"),
         pytest.param(
-            ["--input-file", "iput.json"], 'did you mean "input.json"?', id="a slip in a file's name"
+            ["--input-file", "iput.json"],
+            'did you mean "input.json"?',
+            id="a slip in a file's name",
         ),
         pytest.param(["--input-file", "."], "this is a folder", id="a folder"),
         pytest.param(["--input-file", "bad.json"], "is not UTF-8", id="not UTF-8"),
@@ -521,3 +523,23 @@ def test_verbs(asl: Asl) -> None:
     said = asl("validat")
     assert said.status == 2
     assert 'Did you mean "validate"?' in said.err
+
+
+def test_other_packages_add_verbs(asl: Asl, monkeypatch: pytest.MonkeyPatch) -> None:
+    import click
+
+    class Point:
+        name = "hello"
+
+        def load(self) -> click.Command:
+            @click.command()
+            def hello() -> None:
+                click.echo("hello")
+
+            return hello
+
+    monkeypatch.setattr(verbs, "_plugins", lambda: {"hello": Point(), "run": Point()})
+    assert asl("hello") == (0, "hello\n", "")
+    listed = asl("--help").out.split("Commands:")[1].split()
+    assert "hello" in listed
+    assert "FILE" in asl("run", "--help").out  # ours cannot be replaced
