@@ -15,14 +15,14 @@ from collections.abc import Callable, Iterator, Sequence
 from typing import Any, Final, NamedTuple, TypeAlias
 
 from asl.compile.program import Program
-from asl.engine.clock import iso
 from asl.engine.execution import Execution
 from asl.engine.identity import Identity
 from asl.errors import AslError, UsageError
+from asl.history.child import child_record
 from asl.hosts.answers import Answer, Answerer, TaskCall
 from asl.hosts.awaiting import settled
 from asl.hosts.playing import Pause, play
-from asl.jsonvalue import JSON, dumps
+from asl.jsonvalue import JSON
 from asl.limits import BY_TYPE, MAX_STILL_TRANSITIONS, STANDARD, Limits
 from asl.vocabulary import effects, signals
 from asl.vocabulary.signals import Signal
@@ -379,34 +379,6 @@ class VirtualHost:
             f"{self._still:,} transitions and no time has passed: {loop} follow each other for ever."
             " AWS would end this Express execution after 5 minutes; give the loop a way out or a Wait"
         )
-
-
-def child_record(child: Execution) -> JSON:
-    """The metadata of a child execution as a Map Run's results show it. Dates are RFC 3339."""
-    identity = child.identity
-    text = dumps(child.input)
-    record: dict[str, JSON] = {
-        "ExecutionArn": identity.execution_arn,
-        "Input": text,
-        "InputDetails": {"Included": True},
-        "Name": identity.name,
-        "RedriveCount": child.redrive_count,
-        "RedriveStatus": "REDRIVABLE_BY_MAP_RUN",
-        "StartDate": iso(child.started_ms),
-        "StateMachineArn": identity.machine_arn,
-        "Status": child.status,
-        "StopDate": iso(child.stopped_ms or child.started_ms),
-    }
-    if child.status == "SUCCEEDED":
-        record["Output"] = dumps(child.output)
-        record["OutputDetails"] = {"Included": True}
-    elif child.failure is not None:
-        error, cause = child.failure
-        if error is not None:
-            record["Error"] = error
-        if cause is not None:
-            record["Cause"] = cause
-    return dict(sorted(record.items()))
 
 
 _PERFORM: Final[dict[type[Any], Callable[[VirtualHost, _Hosted, Any], None]]] = {

@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING, Any, Final
 from asl.engine.execution import Execution
 from asl.jsonvalue import JSON, dumps
 from asl.resources.arn import Resource, parse_resource
+from asl.vocabulary import effects
 from asl.vocabulary.effects import Effect
 from asl.vocabulary.records import Record, Verbatim
 from asl.vocabulary.signals import BY_NAME, Signal
@@ -36,19 +37,26 @@ class Hosted:
     __slots__ = (
         "done",
         "execution",
+        "has_snapshot",
         "id",
         "is_durable",
+        "is_new",
         "item_count",
         "map_run_arn",
         "open",
         "owner",
+        "owner_row",
         "queued",
+        "redrives_saved",
         "revision",
         "rows",
         "saved",
         "seed",
+        "slice",
+        "started",
         "test_case",
         "trace_header",
+        "unsaved",
         "visits",
     )
 
@@ -60,7 +68,12 @@ class Hosted:
         self.revision = revision
         self.seed = seed
         self.is_durable = is_durable
+        self.is_new = True
+        self.has_snapshot = False
+        self.redrives_saved = 0
+        self.unsaved: list[tuple[Any, ...]] = []  # journal rows that are not written yet
         self.owner: tuple[Hosted, str] | None = None
+        self.owner_row: str | None = None  # the owner as its row keeps it
         self.map_run_arn: str | None = None
         self.item_count: int | None = None
         self.trace_header: str | None = None
@@ -69,6 +82,10 @@ class Hosted:
         self.visits: dict[str, int] = {}
         self.done: list[asyncio.Future[None]] = []
         self.queued = False
+        self.slice = 256  # transitions in one go; fewer where they are slow
+        self.started: set[str] = (
+            set()
+        )  # effects whose work has begun elsewhere: submitted, or taken by a worker
         self.rows = 0  # journal rows since the last snapshot
         self.saved = 0  # events that are in the history table
 
@@ -92,6 +109,34 @@ def signal_text(signal: Signal) -> str:
 def signal_of(text: str) -> Signal:
     name, *fields = json.loads(text)
     return BY_NAME[name](*fields)
+
+
+def effect_row(effect: Effect) -> list[JSON]:
+    """An effect that is still open, as a snapshot keeps it."""
+    fields = [part.arn if isinstance(part, Resource) else part for part in effect]
+    return [type(effect).__name__, *fields]
+
+
+def effect_of(row: list[JSON]) -> Effect:
+    name, *fields = row
+    if name == "InvokeTask":
+        fields[2] = parse_resource(fields[2])
+    kind: Any = _EFFECTS[name]
+    effect: Effect = kind(*fields)
+    return effect
+
+
+_EFFECTS: Final = {
+    kind.__name__: kind
+    for kind in (
+        effects.InvokeTask,
+        effects.StartTimer,
+        effects.ReadItems,
+        effects.WriteResults,
+        effects.StartChild,
+        effects.RedriveChild,
+    )
+}
 
 
 # -------------------------------------------------------------------- records as text
@@ -141,53 +186,74 @@ def _value(entry: dict[str, JSON]) -> JSON:
 # -------------------------------------------------------------------- rows
 
 
-def insert(hosted: Hosted, store: Store) -> None:
-    """The row of a new execution."""
+_COLUMNS: Final = (
+    "id, arn, machine_arn, name, status, started_ms, stopped_ms, revision, seed, input, output, error, cause, identity,"
+    " redrive_count, redriven_ms, trace_header, map_run_arn, owner, item_count, transitions"
+)
+_PLACES: Final = ", ".join("?" * 21)
+_INSERT: Final = f"INSERT OR REPLACE INTO executions ({_COLUMNS}) VALUES ({_PLACES})"
+
+
+def _row(hosted: Hosted) -> tuple[Any, ...]:
     execution = hosted.execution
-    identity = execution.identity
-    given = execution.given
-    owner = hosted.owner
-    store.write(
-        "INSERT INTO executions (id, arn, machine_arn, name, status, started_ms, revision, seed, input,"
-        " identity, trace_header, map_run_arn, owner, item_count) VALUES (?,?,?,?,?,?,?,?,?,?,?,?,?,?)",
-        (
-            hosted.id,
-            identity.execution_arn,
-            identity.machine_arn,
-            identity.name,
-            "RUNNING",
-            execution.started_ms,
-            hosted.revision,
-            str(hosted.seed),
-            str(given) if isinstance(given, Verbatim) else dumps(given),
-            json.dumps(identity),
-            hosted.trace_header,
-            hosted.map_run_arn,
-            None if owner is None else json.dumps([owner[0].id, owner[1]]),
-            hosted.item_count,
-        ),
+    identity, given, owner = execution.identity, execution.given, hosted.owner_row
+    error, cause = execution.failure or (None, None)
+    return (
+        hosted.id,
+        identity.execution_arn,
+        identity.machine_arn,
+        identity.name,
+        execution.status,
+        execution.started_ms,
+        execution.stopped_ms,
+        hosted.revision,
+        str(hosted.seed),
+        str(given) if isinstance(given, Verbatim) else dumps(given),
+        dumps(execution.output) if execution.status == "SUCCEEDED" else None,
+        error,
+        cause,
+        json.dumps(identity),
+        execution.redrive_count,
+        execution.redriven_ms,
+        hosted.trace_header,
+        hosted.map_run_arn,
+        owner,
+        hosted.item_count,
+        execution.transitions,
     )
 
 
-def journal(hosted: Hosted, signal: Signal, count: int, now_ms: int, store: Store) -> None:
-    """The row of a signal that was just taken."""
+def note(hosted: Hosted, signal: Signal, count: int, now_ms: int) -> None:
+    """Remember a signal that was just taken, for the next `save`."""
     execution = hosted.execution
-    store.write(
-        "INSERT INTO journal VALUES (?, ?, ?, ?, ?, ?)",
-        (
-            hosted.id,
-            count,
-            signal_text(signal),
-            now_ms,
-            execution.last_id,
-            execution.check(),
-        ),
+    hosted.unsaved.append(
+        (hosted.id, count, signal_text(signal), now_ms, execution.last_id, execution.check())
     )
-    hosted.rows += 1
 
 
-def save_history(hosted: Hosted, store: Store) -> None:
-    """The records since the last time."""
+def save(hosted: Hosted, store: Store) -> None:
+    """Write what has happened since the last time: the row and the journal, or the end of it all.
+
+    An execution that began and ended since the last time leaves one row and its history.
+    """
+    if not hosted.is_durable:
+        return
+    if not hosted.is_open:
+        _save_closed(hosted, store)
+        return
+    if hosted.is_new or hosted.execution.redrive_count != hosted.redrives_saved:
+        store.write(_INSERT, _row(hosted))
+        hosted.is_new = False
+        hosted.redrives_saved = hosted.execution.redrive_count
+    for row in hosted.unsaved:
+        store.write("INSERT INTO journal VALUES (?, ?, ?, ?, ?, ?)", row)
+    hosted.rows += len(hosted.unsaved)
+    hosted.unsaved.clear()
+    if hosted.rows >= SNAPSHOT_ROWS:
+        _save_snapshot(hosted, store)
+
+
+def _save_history(hosted: Hosted, store: Store) -> None:
     execution = hosted.execution
     new = execution.records[hosted.saved - execution.base :]
     if new:
@@ -198,43 +264,36 @@ def save_history(hosted: Hosted, store: Store) -> None:
         hosted.saved = execution.last_id
 
 
-def snapshot(hosted: Hosted, store: Store) -> None:
-    """Put a snapshot in the place of the journal so far."""
-    save_history(hosted, store)
-    store.write("DELETE FROM journal WHERE execution = ?", (hosted.id,))
+def _save_snapshot(hosted: Hosted, store: Store) -> None:
+    """A snapshot takes the place of the journal so far."""
+    _save_history(hosted, store)
+    if hosted.rows:
+        store.write("DELETE FROM journal WHERE execution = ?", (hosted.id,))
+    kept = {
+        "execution": hosted.execution.dump(),
+        "open": [effect_row(effect) for effect in hosted.open.values()],
+        "started": sorted(hosted.started),
+    }
     store.write(
         "INSERT OR REPLACE INTO snapshots VALUES (?, ?, ?)",
-        (hosted.id, hosted.saved, json.dumps(hosted.execution.dump(), separators=(",", ":"))),
+        (hosted.id, hosted.saved, json.dumps(kept, separators=(",", ":"))),
     )
     hosted.rows = 0
+    hosted.has_snapshot = True
 
 
-def close(hosted: Hosted, store: Store) -> None:
-    """The final row: history and snapshot, which a redrive begins from; the journal has done its work."""
-    execution = hosted.execution
-    save_history(hosted, store)
-    store.write("DELETE FROM journal WHERE execution = ?", (hosted.id,))
-    if execution.status == "SUCCEEDED":
-        store.write("DELETE FROM snapshots WHERE execution = ?", (hosted.id,))
+def _save_closed(hosted: Hosted, store: Store) -> None:
+    """History and the final row; a snapshot where a redrive may begin from it."""
+    hosted.unsaved.clear()
+    if hosted.execution.status == "SUCCEEDED":
+        _save_history(hosted, store)
+        if hosted.rows:
+            store.write("DELETE FROM journal WHERE execution = ?", (hosted.id,))
+        if hosted.has_snapshot:
+            store.write("DELETE FROM snapshots WHERE execution = ?", (hosted.id,))
     else:
-        store.write(
-            "INSERT OR REPLACE INTO snapshots VALUES (?, ?, ?)",
-            (hosted.id, hosted.saved, json.dumps(execution.dump(), separators=(",", ":"))),
-        )
+        _save_snapshot(hosted, store)
     hosted.rows = 0
-    error, cause = execution.failure or (None, None)
-    store.write(
-        "UPDATE executions SET status = ?, stopped_ms = ?, output = ?, error = ?, cause = ?,"
-        " redrive_count = ?, redriven_ms = ?, transitions = ? WHERE id = ?",
-        (
-            execution.status,
-            execution.stopped_ms,
-            dumps(execution.output) if execution.status == "SUCCEEDED" else None,
-            error,
-            cause,
-            execution.redrive_count,
-            execution.redriven_ms,
-            execution.transitions,
-            hosted.id,
-        ),
-    )
+    store.write(_INSERT, _row(hosted))
+    hosted.is_new = False
+    hosted.redrives_saved = hosted.execution.redrive_count

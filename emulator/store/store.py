@@ -55,7 +55,8 @@ class Store:
         """Carry out what was remembered, in one transaction.
 
         Raises:
-            StoreError: the disk is full or the database cannot be written; nothing of it has happened then.
+            StoreError: the disk is full or the database cannot be written; nothing of it has happened then, and all of
+                it is tried again with the next commit.
         """
         pending, self._pending = self._pending, []
         if not pending:
@@ -69,6 +70,7 @@ class Store:
         except sqlite3.Error as e:
             if db.in_transaction:
                 db.execute("ROLLBACK")
+            self._pending = [*pending, *self._pending]  # tried again with the next commit
             raise StoreError(f"the database cannot be written: {e}") from e
 
     def read(self, sql: str, row: Sequence[Any] = ()) -> list[Row]:

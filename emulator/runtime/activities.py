@@ -1,0 +1,59 @@
+"""Activities: tasks in line, workers in line, first come first served."""
+
+from __future__ import annotations
+
+import asyncio
+from collections import defaultdict, deque
+from typing import TYPE_CHECKING
+
+from asl.vocabulary import effects
+
+if TYPE_CHECKING:
+    from emulator.runtime.hosted import Hosted
+
+
+class Activities:
+    """The queues of all activities, by ARN."""
+
+    def __init__(self) -> None:
+        self._tasks: dict[str, deque[tuple[Hosted, effects.InvokeTask]]] = defaultdict(deque)
+        self._polls: dict[str, deque[asyncio.Future[None]]] = defaultdict(deque)
+
+    def offer(self, hosted: Hosted, effect: effects.InvokeTask) -> None:
+        """Put a task in line, and wake the worker that has waited longest."""
+        arn = effect.resource.arn
+        self._tasks[arn].append((hosted, effect))
+        polls = self._polls[arn]
+        while polls:
+            poll = polls.popleft()
+            if not poll.done():
+                poll.set_result(None)
+                break
+
+    def take(self, arn: str) -> tuple[Hosted, effects.InvokeTask] | None:
+        """The first task that somebody still waits for."""
+        tasks = self._tasks[arn]
+        while tasks:
+            hosted, effect = tasks.popleft()
+            if effect.effect_id in hosted.open:
+                return hosted, effect
+        return None
+
+    async def poll(self, arn: str, timeout_s: float) -> tuple[Hosted, effects.InvokeTask] | None:
+        """The next task, within so many seconds."""
+        loop = asyncio.get_running_loop()
+        end = loop.time() + timeout_s
+        while True:
+            found = self.take(arn)
+            if found is not None:
+                return found
+            future: asyncio.Future[None] = loop.create_future()
+            self._polls[arn].append(future)
+            try:
+                await asyncio.wait_for(future, max(end - loop.time(), 0))
+            except TimeoutError:
+                return None
+
+    def pollers(self, arn: str) -> int:
+        """How many workers wait."""
+        return sum(1 for poll in self._polls[arn] if not poll.done())
