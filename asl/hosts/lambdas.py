@@ -46,6 +46,7 @@ from asl.hosts.lambda_runtime import (
 )
 from asl.jsonvalue import JSON, JsonTextError, dumps, parse
 from asl.limits import MAX_PAYLOAD_BYTES
+from asl.resources.arn import Resource
 
 
 class Lambdas:
@@ -64,6 +65,7 @@ class Lambdas:
     ) -> None:
         self._functions = {name: function_of(name, given) for name, given in functions.items()}
         self._request_id = request_id
+        self._at: dict[str, tuple[FunctionRef, Function | None]] = {}  # by the ARN of a Resource
 
     def answer(self, call: TaskCall) -> Answer | None:
         """The function's answer; None if the call is not Lambda's.
@@ -83,14 +85,7 @@ class Lambdas:
         return None
 
     def _direct(self, call: TaskCall) -> Answer:
-        resource = call.resource
-        arn = (
-            resource.arn.removesuffix(f":{resource.qualifier}")
-            if resource.qualifier
-            else resource.arn
-        )
-        ref = FunctionRef(resource.action, resource.qualifier, arn)
-        function = self._find(ref)
+        ref, function = self._at.get(call.resource.arn) or self._look_up(call.resource)
         if function is None:
             return _not_found(ref, self._request_id(call), waits=False)
         context = LambdaContext(function, ref, call, self._request_id)
@@ -147,6 +142,14 @@ class Lambdas:
         if waits:
             return _timed(context, Submitted(response, context.task_answer))
         return _timed(context, Returned(response))
+
+    def _look_up(self, resource: Resource) -> tuple[FunctionRef, Function | None]:
+        arn, qualifier = resource.arn, resource.qualifier
+        ref = FunctionRef(
+            resource.action, qualifier, arn.removesuffix(f":{qualifier}") if qualifier else arn
+        )
+        found = self._at[arn] = ref, self._find(ref)
+        return found
 
     def _find(self, ref: FunctionRef) -> Function | None:
         for key in ref.keys:

@@ -130,13 +130,16 @@ def _duration(what: str, seconds: float, least: float = 0.0) -> None:
 READY: Final = (Failed, Never, Refused, ReturnedText, Submitted, After)
 
 
-def answer_of(said: object, owner: str, call: TaskCall | None = None) -> Answer | Awaitable[Answer]:
+def answer_of(
+    said: object, owner: str, call: TaskCall | None = None, wants: int | None = None
+) -> Answer | Awaitable[Answer]:
     """The Answer to what a mock says.
 
     Args:
         said: any of the forms above but a sequence.
         owner: who says it, for messages: `the mock for "Charge"`.
         call: for functions; None where there is no call yet.
+        wants: what `arity` said of the function, if that was asked already.
 
     Raises:
         MockError: it is not JSON, or not one of the forms.
@@ -147,7 +150,7 @@ def answer_of(said: object, owner: str, call: TaskCall | None = None) -> Answer 
     if isinstance(said, Returned):
         return Returned(json_copy(said.value, owner))
     if isinstance(said, Delayed):
-        then = answer_of(said.then, owner, call)
+        then = answer_of(said.then, owner, call, wants)
         if isinstance(then, tuple):
             return After(said.seconds, then, said.heartbeat_every_s)
         return _later(said, then)
@@ -158,7 +161,7 @@ def answer_of(said: object, owner: str, call: TaskCall | None = None) -> Answer 
     if callable(said):
         if call is None:
             raise MockError(f"{owner}: a function inside an answer that is made before the call")
-        return _computed(said, owner, call)
+        return _computed(said, owner, call, arity(said, owner) if wants is None else wants)
     return Returned(json_copy(said, owner))
 
 
@@ -167,9 +170,9 @@ async def _later(delay: Delayed, then: Awaitable[Answer]) -> Answer:
 
 
 def _computed(
-    function: Callable[..., object], owner: str, call: TaskCall
+    function: Callable[..., object], owner: str, call: TaskCall, wants: int
 ) -> Answer | Awaitable[Answer]:
-    arguments = (json_copy(call.arguments, owner), call)[: arity(function, owner)]
+    arguments = (json_copy(call.arguments, owner), call)[:wants]
     try:
         said = function(*arguments)
     except TaskError as e:

@@ -150,8 +150,8 @@ def _step(said: object, owner: str) -> _Step:
     while isinstance(inner, Delayed):
         inner = inner.then
     if callable(inner) and not is_exception(inner):
-        arity(inner, owner)
-        return _Step(lambda call: answer_of(said, owner, call), None)
+        wants = arity(inner, owner)
+        return _Step(lambda call: answer_of(said, owner, call, wants), None)
     answer = answer_of(said, owner)
     exception = said if is_exception(said) and not isinstance(said, TaskError) else None
     return _Step(lambda call: answer, exception)
