@@ -23,6 +23,7 @@ MAX_MAP_ITEMS: Final = 100_000_000
 
 YEAR_SECONDS: Final = 31_536_000
 EXPRESS_SECONDS: Final = 300
+REDRIVE_SECONDS: Final = 14 * 86_400  # after the end of an execution
 
 # AWS guide, "Intrinsic functions".
 MAX_INTRINSIC_CALLS: Final = 10

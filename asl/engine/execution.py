@@ -101,7 +101,7 @@ class Execution:
         kind = type(signal)
         frame: Frame | None = None
         if kind in _LIFECYCLE:
-            if not self._in_place(signal):
+            if not self._in_place(signal, now_ms):
                 return False
         elif self.status != "RUNNING":
             return False
@@ -254,11 +254,11 @@ class Execution:
 
     # ---------------------------------------------------------------- signals
 
-    def _in_place(self, signal: Signal) -> bool:
+    def _in_place(self, signal: Signal, now_ms: int) -> bool:
         if isinstance(signal, signals.Start):
             return self.status == "PENDING" and not self.ready
         if isinstance(signal, signals.Redrive):
-            return redrive.refusal(self) is None
+            return redrive.refusal(self, now_ms) is None
         return self.status in ("PENDING", "RUNNING")
 
     def _on_start(self, _: Frame | None, signal: signals.Start) -> None:

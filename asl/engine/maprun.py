@@ -3,6 +3,9 @@
 Items come from the state (a list, an object's members) or from a reader's pages, which stay with the host: the core
 then knows their number and a reference. Each child's input is made when it is started, so that a run of a million
 items holds no million inputs.
+
+A redriven run goes on under its own ARN: unsuccessful Standard children are redriven, Express ones started again on the
+same input, and items that had no child get one. A run that never got its items is no run yet: a new one takes its place.
 """
 
 from __future__ import annotations
@@ -13,9 +16,8 @@ from asl.compile.step import MapRunPlan
 from asl.engine import ending, walk
 from asl.engine.failure import cause_text, error_text
 from asl.engine.frame import RUN, Frame, ItemScope, map_item
-from asl.engine.measure import measured
 from asl.errors import RuntimeFailure, StatesError
-from asl.jsonvalue import ABSENT, JSON
+from asl.jsonvalue import ABSENT, JSON, size
 from asl.limits import MAX_PAYLOAD_BYTES
 from asl.vocabulary import effects, signals
 from asl.vocabulary.outcomes import Leave, RunMap
@@ -26,17 +28,23 @@ if TYPE_CHECKING:
 THRESHOLD_ERROR: Final = "States.ExceedToleratedFailureThreshold"
 THRESHOLD_CAUSE: Final = "The specified tolerated failure threshold was exceeded"
 FROM_STATE: Final = "STATE_DATA"
+_STATUSES: Final = ("SUCCEEDED", "FAILED", "TIMED_OUT", "ABORTED")
 
 
 class MapRun:
-    """One Map Run. Counts are of children; `results` is by child, in item order."""
+    """One Map Run. Counts are of children; `results`, `names` and `firsts` are by child, in item order."""
 
     __slots__ = (
+        "again",
         "arguments",
         "arn",
+        "begun_id",
         "concurrency",
         "counts",
-        "failed_id",
+        "failed_items",
+        "firsts",
+        "inputs",
+        "is_read",
         "items",
         "keys",
         "label",
@@ -50,7 +58,6 @@ class MapRun:
         "started_ms",
         "status",
         "stopped_ms",
-        "succeeded_id",
         "tolerated_count",
         "tolerated_percentage",
         "total",
@@ -63,7 +70,9 @@ class MapRun:
         self.started_ms = started_ms
         self.stopped_ms: int | None = None
         self.status = "RUNNING"
-        self.started_id = 0
+        self.begun_id = 0  # MapStateStarted
+        self.started_id = 0  # MapRunStarted, or the last MapRunRedriven
+        self.is_read = False  # the items are known
         self.items: list[JSON] | None = None  # None: the host has read them
         self.keys: list[str] | None = None
         self.source = FROM_STATE
@@ -74,11 +83,20 @@ class MapRun:
         self.next = 0  # the first item that is in no child yet
         self.total = 0  # items
         self.results: list[JSON] = []
-        self.names: list[str] = []  # of the children, by index
+        self.names: list[str] = []
+        self.firsts: list[int] = []  # the first item of each
         self.open: dict[str, int] = {}  # effect id → child's index
         self.unsuccessful: list[int] = []  # indices
-        self.counts = {"SUCCEEDED": 0, "FAILED": 0, "TIMED_OUT": 0, "ABORTED": 0}
+        self.again: list[int] = []  # indices that a redrive has not reached yet, the last one first
+        self.inputs: dict[int, JSON] = {}  # of Express children that have not succeeded
+        self.counts = dict.fromkeys(_STATUSES, 0)
+        self.failed_items = 0  # in children that failed or timed out
         self.redrive_count = 0
+
+    def items_of(self, child: int) -> int:
+        """How many items a child has."""
+        firsts = self.firsts
+        return (firsts[child + 1] if child + 1 < len(firsts) else self.next) - firsts[child]
 
 
 def begin(execution: Execution, frame: Frame, outcome: RunMap) -> Leave | None:
@@ -103,12 +121,11 @@ def begin(execution: Execution, frame: Frame, outcome: RunMap) -> Leave | None:
     run.items, run.keys = items, outcome.keys
     run.arguments, run.concurrency = document, outcome.concurrency
     run.tolerated_count, run.tolerated_percentage = count, percentage
+    run.begun_id = frame.cursor
     frame.cursor = run.started_id = execution.record(
         ("MapRunStarted", frame.cursor, execution.now_ms, arn)
     )
-    frame.phase = RUN
-    execution.pending[arn] = (frame, "run")
-    frame.waits = (*frame.waits, (arn, "run"))
+    _open(execution, frame, run)
     if items is None:
         assert plan.reader is not None  # there are no items without one
         resource, arguments, config, _ = plan.reader
@@ -116,9 +133,35 @@ def begin(execution: Execution, frame: Frame, outcome: RunMap) -> Leave | None:
         effect = effects.ReadItems(frame.next_id(), resource, given, config, max_items)
         execution.wait_for(frame, effect, "read")
         return None
-    run.total = len(items)
+    run.is_read, run.total = True, len(items)
     _fill(execution, frame, run)
     return None
+
+
+def _open(execution: Execution, frame: Frame, run: MapRun) -> None:
+    """From here on the run can be updated by its ARN."""
+    frame.phase = RUN
+    execution.pending[run.arn] = (frame, "run")
+    frame.waits = (*frame.waits, (run.arn, "run"))
+
+
+def redrive(execution: Execution, frame: Frame) -> bool:
+    """Go on with the run that the frame's state was stopped in. False: it has none that could go on."""
+    run = frame.run
+    if run is None or not run.is_read:
+        return False
+    run.status, run.stopped_ms = "RUNNING", None
+    run.redrive_count += 1
+    run.again, run.unsuccessful = sorted(run.unsuccessful, reverse=True), []
+    run.counts = {**dict.fromkeys(_STATUSES, 0), "SUCCEEDED": run.counts["SUCCEEDED"]}
+    run.failed_items = 0
+    # (unconfirmed) It stands in MapRunStarted's stead, so it hangs where that hangs.
+    frame.cursor = run.started_id = execution.record(
+        ("MapRunRedriven", run.begun_id, execution.now_ms, run.arn, run.redrive_count)
+    )
+    _open(execution, frame, run)
+    _fill(execution, frame, run)
+    return True
 
 
 def _plan(frame: Frame) -> MapRunPlan:
@@ -147,7 +190,7 @@ def items_read(execution: Execution, frame: Frame, signal: signals.ItemsRead) ->
     if signal.error is not None:
         _run_failed(execution, frame, run, StatesError(signal.cause, error=signal.error))
         return
-    run.total = signal.total
+    run.is_read, run.total = True, signal.total
     run.source = signal.reference if isinstance(signal.reference, str) else FROM_STATE
     _fill(execution, frame, run)
 
@@ -158,33 +201,56 @@ def _done_waiting(frame: Frame, effect_id: str) -> None:
 
 def _fill(execution: Execution, frame: Frame, run: MapRun) -> None:
     """Start children while there are items and room; finish when there is neither work nor child."""
-    while run.next < run.total and len(run.open) < run.concurrency:
+    while len(run.open) < run.concurrency and (run.again or run.next < run.total):
+        if run.again:
+            _once_more(execution, frame, run, run.again.pop())
+            continue
+        first = run.next
         try:
             given = _child_input(execution, frame, run)
         except StatesError as failure:
             abort_children(execution, run)
-            run.status = "FAILED"
+            run.status, run.stopped_ms = "FAILED", execution.now_ms
             execution.forget(frame)
+            frame.run = None
             ending.fail(execution, frame, failure)
             return
-        index = len(run.results)
+        run.firsts.append(first)
         run.results.append(None)
-        name = execution.rng.uuid()
-        run.names.append(name)
-        effect = effects.StartChild(
-            frame.next_id(),
-            run.arn,
-            frame.step.pointer,
-            run.label,
-            name,
-            _plan(frame).execution_type,  # type: ignore[arg-type]  # the parser allows these two only
-            index,
-            given,
-        )
-        run.open[effect.effect_id] = index
-        execution.wait_for(frame, effect, "child")
-    if not run.open and run.next >= run.total:
+        run.names.append("")
+        _start(execution, frame, run, len(run.results) - 1, given)
+    if not run.open and not run.again and run.next >= run.total:
         _all_done(execution, frame, run)
+
+
+def _start(execution: Execution, frame: Frame, run: MapRun, index: int, given: JSON) -> None:
+    """Start an execution, the child's first or (Express, redriven) another."""
+    execution_type = _plan(frame).execution_type
+    run.names[index] = name = execution.rng.uuid()
+    if execution_type == "EXPRESS":
+        run.inputs[index] = given
+    effect = effects.StartChild(
+        frame.next_id(),
+        run.arn,
+        frame.step.pointer,
+        run.label,
+        name,
+        execution_type,  # type: ignore[arg-type]  # the parser allows these two only
+        index,
+        given,
+    )
+    run.open[effect.effect_id] = index
+    execution.wait_for(frame, effect, "child")
+
+
+def _once_more(execution: Execution, frame: Frame, run: MapRun, index: int) -> None:
+    """An unsuccessful child: redriven, or started again where there is no redrive."""
+    if index in run.inputs:
+        _start(execution, frame, run, index, run.inputs[index])
+        return
+    effect = effects.RedriveChild(frame.next_id(), run.names[index])
+    run.open[effect.effect_id] = index
+    execution.wait_for(frame, effect, "child")
 
 
 def _child_input(execution: Execution, frame: Frame, run: MapRun) -> JSON:
@@ -200,11 +266,11 @@ def _child_input(execution: Execution, frame: Frame, run: MapRun) -> JSON:
     items: list[JSON] = []
     batch["Items"] = items
     limit = MAX_PAYLOAD_BYTES if room is None else min(room, MAX_PAYLOAD_BYTES)
-    used = measured(batch)[0]
+    used = size(batch)
     while run.next < run.total and (most is None or len(items) < most):
         at = run.next
         item = _selected(frame, run)
-        used += measured(item)[0] + 1
+        used += size(item) + bool(items)  # a comma between
         if items and used > limit:
             run.next = at
             break
@@ -244,9 +310,12 @@ def child_finished(execution: Execution, frame: Frame, signal: signals.ChildFini
     run.counts[signal.status] += 1
     if signal.status == "SUCCEEDED":
         run.results[index] = signal.output
+        run.inputs.pop(index, None)
     else:
         run.results[index] = signal.record
         run.unsuccessful.append(index)
+        if signal.status != "ABORTED":
+            run.failed_items += run.items_of(index)
         if _too_many(run):
             _run_failed(execution, frame, run, StatesError(THRESHOLD_CAUSE, error=THRESHOLD_ERROR))
             return
@@ -254,7 +323,8 @@ def child_finished(execution: Execution, frame: Frame, signal: signals.ChildFini
 
 
 def _too_many(run: MapRun) -> bool:
-    failed = len(run.unsuccessful)
+    """Failed or timed-out items against all items (AWS guide, "Tolerated failure threshold")."""
+    failed = run.failed_items
     count, percentage = run.tolerated_count, run.tolerated_percentage
     if count is None and percentage is None:
         return failed > 0
@@ -280,9 +350,15 @@ def abort_children(execution: Execution, run: MapRun) -> None:
     for effect_id in run.open:
         if execution.pending.pop(effect_id, None) is not None:
             execution.effects.append(effects.StopChild(effect_id))
+    _stop_counting(run)
+
+
+def _stop_counting(run: MapRun) -> None:
+    """Children that are open, or wait for a redrive, have not succeeded."""
     run.counts["ABORTED"] += len(run.open)
-    run.unsuccessful.extend(run.open.values())
+    run.unsuccessful += [*run.open.values(), *run.again]
     run.open.clear()
+    run.again.clear()
 
 
 def _run_failed(execution: Execution, frame: Frame, run: MapRun, failure: StatesError) -> None:
@@ -366,6 +442,4 @@ def close_all(execution: Execution, status: str) -> None:
         if run.status == "RUNNING":
             run.status = "FAILED" if status == "FAILED" else "ABORTED"
             run.stopped_ms = execution.now_ms
-            run.counts["ABORTED"] += len(run.open)
-            run.unsuccessful.extend(run.open.values())
-            run.open.clear()
+            _stop_counting(run)

@@ -8,17 +8,17 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from asl.engine import walk
-from asl.engine.frame import ENTER, FAILED, GONE, IDLE, JOIN, Frame
-from asl.limits import MAX_HISTORY_EVENTS
+from asl.engine import maprun, walk
+from asl.engine.frame import ENTER, FAILED, IDLE, JOIN, RESUME, Frame, Join
+from asl.limits import MAX_HISTORY_EVENTS, REDRIVE_SECONDS, YEAR_SECONDS
 from asl.vocabulary import signals
 
 if TYPE_CHECKING:
     from asl.engine.execution import Execution
 
 
-def refusal(execution: Execution) -> str | None:
-    """Why this execution cannot be redriven, in the service's words; None when it can."""
+def refusal(execution: Execution, now_ms: int) -> str | None:
+    """Why this execution cannot be redriven at this instant, in the service's words; None when it can."""
     status = execution.status
     if status not in ("FAILED", "TIMED_OUT", "ABORTED"):
         return f"Execution is {status} and cannot be redriven"
@@ -26,6 +26,10 @@ def refusal(execution: Execution) -> str | None:
         return "Execution is EXPRESS and cannot be redriven"
     if execution.last_id >= MAX_HISTORY_EVENTS - 1:
         return "Execution history event limit exceeded"
+    if now_ms >= execution.started_ms + YEAR_SECONDS * 1000:
+        return "Execution has exceeded the max execution time"
+    if now_ms >= (execution.stopped_ms or 0) + REDRIVE_SECONDS * 1000:
+        return "Execution redrivable period exceeded"
     return None
 
 
@@ -47,7 +51,7 @@ def park(frame: Frame) -> None:
 def begin(execution: Execution, _: Frame | None, signal: signals.Redrive) -> None:
     """Write ExecutionRedriven and arm the leaves."""
     root = execution.root
-    if refusal(execution) is not None or root is None:
+    if root is None or refusal(execution, execution.now_ms) is not None:
         return
     execution.status = "RUNNING"
     execution.stopped_ms = None
@@ -71,11 +75,10 @@ def _arm(execution: Execution, frame: Frame) -> None:
     if frame.phase == IDLE:
         frame.phase = ENTER
         execution.ready.append((frame, None, execution.now_ms))
-    elif join is not None and join.children:
-        frame.phase = JOIN
-        for child in list(join.children.values()):
-            if child.phase != GONE:
-                _arm(execution, child)
+    elif join is not None and (join.children or join.done == len(join.results)):
+        _arm_children(execution, frame, join)
+    elif frame.run is not None and maprun.redrive(execution, frame):
+        return
     elif step.resource is not None or step.branches or step.type == "Wait":
         # Its …StateEntered stands already: what follows hangs on it.
         frame.cursor = frame.entered_id
@@ -86,3 +89,14 @@ def _arm(execution: Execution, frame: Frame) -> None:
         frame.phase = ENTER
         frame.cursor = execution.last_id
         execution.ready.append((frame, None, execution.now_ms))
+
+
+def _arm_children(execution: Execution, frame: Frame, join: Join) -> None:
+    """Unfinished children go on, finished ones keep their outputs; nothing is written for the state itself."""
+    if not join.children:
+        frame.phase = RESUME
+        execution.ready.append((frame, None, execution.now_ms))
+        return
+    frame.phase = JOIN
+    for child in list(join.children.values()):
+        _arm(execution, child)

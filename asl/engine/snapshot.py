@@ -60,7 +60,9 @@ _RUN: Final = (
     "started_ms",
     "stopped_ms",
     "status",
+    "begun_id",
     "started_id",
+    "is_read",
     "keys",
     "source",
     "concurrency",
@@ -69,9 +71,12 @@ _RUN: Final = (
     "next",
     "total",
     "names",
+    "firsts",
     "open",
     "unsuccessful",
+    "again",
     "counts",
+    "failed_items",
     "redrive_count",
 )
 _EXECUTION: Final = (
@@ -187,6 +192,7 @@ def _dump_run(run: MapRun, table: _Table) -> JSON:
         "items": None if run.items is None else table.add(run.items),
         "arguments": table.add(run.arguments),
         "results": [table.add(result) for result in run.results],
+        "inputs": [[index, table.add(given)] for index, given in run.inputs.items()],
     }
 
 
@@ -276,4 +282,5 @@ def _load_run(row: dict[str, Any], values: list[JSON]) -> MapRun:
     run.items = None if row["items"] is None else values[row["items"]]
     run.arguments = values[row["arguments"]]
     run.results = [values[at] for at in row["results"]]
+    run.inputs = {index: values[at] for index, at in row["inputs"]}
     return run

@@ -105,8 +105,10 @@ class ByHand:
             if isinstance(effect, effects.StartTimer) and effect.purpose == purpose
         ]
 
-    def children(self) -> list[effects.StartChild]:
-        return [effect for effect in self.open.values() if isinstance(effect, effects.StartChild)]
+    def children(self) -> list[effects.StartChild | effects.RedriveChild]:
+        """What is open of Map Runs' children, in the order in which they were started."""
+        kinds = (effects.StartChild, effects.RedriveChild)
+        return [effect for effect in self.open.values() if isinstance(effect, kinds)]
 
     # ---------------------------------------------------------------- answers
 
