@@ -233,6 +233,8 @@ class VirtualHost:
         if not execution.send(signal, self.now_ms):
             return False
         hosted.journal.append((count, signal, self.now_ms))
+        if type(signal) in _CLOSING:
+            self._live.pop(hosted.key(signal.effect_id), None)  # type: ignore[union-attr]  # these have one
         self._activate(hosted)
         return True
 
@@ -295,8 +297,7 @@ class VirtualHost:
                         due_ms, _ANSWER, key, lambda: self._go_on(hosted, effect, played)
                     )
                 return
-            if self._send(hosted, part) and type(part) in _CLOSING:
-                self._live.pop(key, None)
+            self._send(hosted, part)
 
     def _beat(self, hosted: _Hosted, key: _Key, every_ms: int) -> None:
         """Heartbeats until the task is closed."""
