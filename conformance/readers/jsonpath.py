@@ -13,8 +13,9 @@ from typing import Any
 
 from asl.errors import RuntimeFailure
 from asl.jsonvalue import ABSENT, JSON, java_double, same
+from asl.query.jsonpath.missing import Wording
 from asl.query.jsonpath.path import Dialect, PathSyntaxError, parse_path
-from asl.query.jsonpath.read import Wording, compile_find, explain
+from asl.query.jsonpath.read import compile_find, explain
 
 LIBRARY = Dialect(older_forms=False, unescapes_names=True)
 

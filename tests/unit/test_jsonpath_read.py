@@ -8,14 +8,9 @@ import pytest
 
 from asl.errors import RuntimeFailure
 from asl.jsonvalue import ABSENT, same
+from asl.query.jsonpath.missing import AWS_WORDING, PathMissing
 from asl.query.jsonpath.path import parse_path
-from asl.query.jsonpath.read import (
-    AWS_WORDING,
-    PathMissing,
-    compile_find,
-    compile_read,
-    explain,
-)
+from asl.query.jsonpath.read import compile_find, compile_read, explain
 
 DOCUMENT: dict[str, Any] = {
     "a": {"b": {"c": 1, "d": [1, 2, 3]}, "x": "s", "n": None},

@@ -11,8 +11,9 @@ from typing import Final
 from asl.errors import RuntimeFailure
 from asl.jsonvalue import ABSENT, JSON, dumps
 from asl.query.base import Compiled, Evaluate, Growth, Scope
+from asl.query.jsonpath.missing import PathMissing
 from asl.query.jsonpath.path import parse_path
-from asl.query.jsonpath.read import PathMissing, compile_find, explain
+from asl.query.jsonpath.read import compile_find, explain
 from asl.query.jsonpath.terms import (
     Filter,
     Indices,
