@@ -97,8 +97,11 @@ def _print(checked: list[Checked], format_: str) -> None:
 
 
 def _answer_lines() -> None:
+    import time
+
     from asl.check.jsonl import answers
 
-    for answer in answers(line.decode("utf-8", "replace") for line in sys.stdin.buffer):
+    lines = (line.decode("utf-8", "replace") for line in sys.stdin.buffer)
+    for answer in answers(lines, time.process_time_ns):
         sys.stdout.write(answer + "\n")
         sys.stdout.flush()
