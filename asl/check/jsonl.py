@@ -17,7 +17,6 @@ from asl.check import check
 from asl.check.diagnostic import Diagnostic
 from asl.jsonvalue import JSON
 
-
 Clock: TypeAlias = Callable[[], int]
 """Nanoseconds of anything that only grows: time.process_time_ns."""
 
