@@ -13,7 +13,7 @@ from __future__ import annotations
 from collections.abc import Awaitable
 from typing import TYPE_CHECKING, Literal, NamedTuple, Protocol, TypeAlias
 
-from asl.jsonvalue import ABSENT, JSON
+from asl.jsonvalue import JSON
 
 if TYPE_CHECKING:
     from asl.resources.arn import Resource
@@ -44,13 +44,9 @@ class Returned(NamedTuple):
 
 
 class ReturnedText(NamedTuple):
-    """The task succeeded with this JSON text, kept character for character where the history shows it.
-
-    value: what the text says, if whoever answers has read it already; ABSENT: the host reads it.
-    """
+    """The task succeeded with this JSON text, kept character for character where the history shows it."""
 
     text: str
-    value: JSON = ABSENT
 
 
 class Failed(NamedTuple):

@@ -32,6 +32,7 @@ from asl.hosts.answers import (
 from asl.hosts.lambda_responses import LATEST, FunctionRef
 from asl.hosts.mock_values import Delayed, MockError, Sequence, TaskError, answer_of
 from asl.jsonvalue import JSON, JsonTextError, parse
+from asl.limits import MAX_DEPTH
 
 MAX_FUNCTION_SECONDS: Final = 900  # Lambda quotas: a function's longest timeout
 MAX_RESPONSE_BYTES: Final = 6_291_556  # as Lambda's own message says
@@ -141,11 +142,17 @@ class LambdaContext:
 
 
 class Outcome(NamedTuple):
-    """How one invocation went: the payload that Lambda would return, and when."""
+    """How one invocation went: the payload that Lambda would return.
+
+    failed: a service error that the handler played, in place of a payload.
+    is_json: the payload needs no second look: the runtime's own encoder wrote it, too short for a number or a nesting
+        that JSON cannot carry, and without NaN.
+    """
 
     payload: str
     is_error: bool = False
-    failed: Failed | None = None  # instead of a payload: a service error that the handler played
+    failed: Failed | None = None
+    is_json: bool = False
 
 
 def function_of(name: str, given: object) -> Function:
@@ -201,6 +208,7 @@ def invoke(function: Function, context: LambdaContext, event: JSON) -> Outcome:
 
 def _marshalled(result: object, context: LambdaContext) -> Outcome:
     """The runtime's text of a result: spaces after commas and colons, no escapes for non-ASCII."""
+    is_short = False
     if isinstance(result, bytes):
         try:
             text = result.decode("utf-8")
@@ -209,6 +217,7 @@ def _marshalled(result: object, context: LambdaContext) -> Outcome:
     else:
         try:
             text = _encode(result)
+            is_short = len(text) <= MAX_DEPTH
         except (TypeError, ValueError, RecursionError) as e:
             if hasattr(result, "close"):
                 result.close()  # a coroutine: AWS's runtime does not await it either
@@ -220,7 +229,7 @@ def _marshalled(result: object, context: LambdaContext) -> Outcome:
             f"({MAX_RESPONSE_BYTES} bytes).",
         }
         return Outcome(json.dumps(payload), is_error=True)
-    return Outcome(text)
+    return Outcome(text, is_json=is_short and "NaN" not in text and "Infinity" not in text)
 
 
 def _number(value: object) -> JSON:

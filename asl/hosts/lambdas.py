@@ -250,16 +250,14 @@ def _direct_answer(ref: FunctionRef, outcome: Outcome) -> Answer:
     text = outcome.payload
     if outcome.is_error:
         return function_failure(text, is_direct=True)
-    value = value_of(text, ref.name)
-    if value is NOT_JSON:
+    if not outcome.is_json and value_of(text, ref.name) is NOT_JSON:
         if len(text) <= MAX_PAYLOAD_BYTES:
             raise UsageError(
-                f'function "{ref.name}" returned text that is not JSON, and its ARN is the Resource: what Step '
-                "Functions makes of that is not known"
+                f'function "{ref.name}" returned text that is not JSON, and its ARN is the Resource: '
+                "what Step Functions makes of that is not known"
             )
-        value = text
         text = dumps(text)  # too large all the same, which is what the engine will find
-    return ReturnedText(text, value)
+    return ReturnedText(text)
 
 
 def _response(context: LambdaContext, text: str, wants_log: bool) -> JSON:
