@@ -13,6 +13,7 @@ from asl.jsonvalue import JSON, depth, size, size_bound
 from asl.limits import MAX_DEPTH
 
 _COUNTED: Final = MAX_DEPTH // 2  # as few containers as this cannot nest too deep, nor soon
+MANY: Final = 32  # references of one template to what it is made from: from here on its text is not simply written
 _MOST_MEMBERS: Final = 64  # of an object whose members are compared one by one
 
 
@@ -66,6 +67,26 @@ def beside(value: JSON, given: JSON, given_bytes: int, given_depth: int) -> tupl
         if own_depth >= deepest:
             deepest = own_depth + 1
     return bytes_, deepest
+
+
+def exceeds(value: JSON, limit: int) -> bool:
+    """Whether the text is longer than `limit`, found by looking at no more than about `limit` values.
+
+    A template may name one large value thousands of times: what it makes is small in memory and vast as text.
+    """
+    length, pending = 0, [value]
+    while pending and length <= limit:
+        item = pending.pop()
+        length += 1
+        if type(item) is str:
+            length += len(item)
+        elif type(item) is dict:
+            length += sum(map(len, item)) + 4 * len(item)
+            pending.extend(item.values())
+        elif type(item) is list:
+            length += len(item)
+            pending.extend(item)
+    return length > limit
 
 
 def exact_size(value: JSON) -> int:

@@ -13,7 +13,7 @@ from asl.compile.step import Step
 from asl.engine import ending, joins, tasks
 from asl.engine.failure import HistoryFull, too_large
 from asl.engine.frame import ENTER, WAIT, Frame
-from asl.engine.measure import beside, exact_size, measured
+from asl.engine.measure import MANY, beside, exact_size, exceeds, measured
 from asl.errors import DataLimitExceeded, StatesError
 from asl.jsonvalue import JSON
 from asl.limits import MAX_DEPTH, MAX_VARIABLE_BYTES, MAX_VARIABLES_BYTES
@@ -153,6 +153,8 @@ def bounds(
         # A bound that has grown this far is worth a better one, or a loop would soon have to measure.
         if bytes_ <= limit >> 1 and depth <= MAX_DEPTH:
             return bytes_, depth
+        if growth.by_subject + growth.by_input >= MANY and exceeds(value, limit):
+            raise too_large(what)
     found = beside(value, frame.input, frame.bytes, frame.depth)
     if found is not None and found[0] <= limit and found[1] <= MAX_DEPTH:
         return found
