@@ -10,6 +10,7 @@ from asl.check import (
     expressions,
     faults,
     maps,
+    parameters,
     paths,
     recovery,
     structure,
@@ -25,7 +26,7 @@ from asl.check.walk import Walk
 __all__ = ["RULES", "Walk", "check_machine", "check_single_state"]
 
 _MODULES: Final = (
-    structure, faults, values, transitions, paths, expressions, variables, recovery, choice, maps, work,
+    structure, faults, values, transitions, paths, expressions, variables, recovery, choice, maps, work, parameters,
 )  # fmt: skip
 RULES: Final[Mapping[str, Rule]] = {
     rule.code: rule

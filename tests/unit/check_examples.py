@@ -65,6 +65,17 @@ def task(**fields: JSON) -> JSON:
     return {"Type": "Task", "Resource": FUNCTION, **fields, "End": True}
 
 
+def invoke(**fields: JSON) -> JSON:
+    return {"Type": "Task", "Resource": INVOKE, **fields, "End": True}
+
+
+def wait_for_token(**parameters: JSON) -> JSON:
+    resource = "arn:aws:states:::sqs:sendMessage.waitForTaskToken"
+    queue = "https://sqs.us-east-1.amazonaws.com/123456789012/approvals"
+    parameters = {"QueueUrl": queue, **parameters}
+    return {"Type": "Task", "Resource": resource, "Parameters": parameters, "End": True}
+
+
 def choice(rule: JSON, **fields: JSON) -> JSON:
     return {"Type": "Choice", "Choices": [rule], "Default": "Stop", **fields}
 
@@ -191,9 +202,13 @@ EXAMPLES = (
     Example("ASL2801", {"Type": "Task", "Resource": "my-function", "End": True}, task(), at=("/Resource",)),
     Example("ASL2802", {"Type": "Task", "Resource": "arn:aws:states:::dynamodb:query", "End": True}, {"Type": "Task", "Resource": "arn:aws:states:::aws-sdk:dynamodb:query", "End": True}, at=("/Resource",)),
     Example("ASL2803", {"Type": "Task", "Resource": "REPLACE_WITH_YOUR_FUNCTION", "End": True}, task(), at=("/Resource",)),
-    Example("ASL2804", {"Type": "Task", "Resource": "arn:aws:states:::glue:startJobRun.sync", "End": True}, {"Type": "Task", "Resource": "arn:aws:states:::glue:startJobRun", "End": True}, at=("/Resource",), type="EXPRESS"),
+    Example("ASL2804", {"Type": "Task", "Resource": "arn:aws:states:::glue:startJobRun.sync", "Parameters": {"JobName": "nightly"}, "End": True}, {"Type": "Task", "Resource": "arn:aws:states:::glue:startJobRun", "Parameters": {"JobName": "nightly"}, "End": True}, at=("/Resource",), type="EXPRESS"),
     Example("ASL2805", task(TimeoutSeconds=60, HeartbeatSeconds=60), task(TimeoutSeconds=60, HeartbeatSeconds=20), at=("/HeartbeatSeconds",)),
     Example("ASL2806", {"Type": "Task", "Resource": "arn:aws:states:::aws-sdk:secretsmanager:GetSecretValue", "End": True}, {"Type": "Task", "Resource": "arn:aws:states:::aws-sdk:secretsmanager:getSecretValue", "End": True}, at=("/Resource",)),
+    Example("ASL2807", invoke(Parameters={"Payload.$": "$"}), invoke(Parameters={"FunctionName": "charge", "Payload.$": "$"}), at=("/Parameters",)),
+    Example("ASL2808", invoke(Parameters={"FunctionName": "charge", "Payloda.$": "$"}), invoke(Parameters={"FunctionName": "charge", "Payload.$": "$"}), at=("/Parameters/Payloda.$",)),
+    Example("ASL2809", wait_for_token(MessageBody="hello"), wait_for_token(**{"MessageBody": {"token.$": "$$.Task.Token"}}), at=("/Parameters",)),
+    Example("ASL2810", invoke(Parameters={"FunctionName": "charge", "Payload": {"token.$": "$$.Task.Token"}}), wait_for_token(**{"MessageBody": {"token.$": "$$.Task.Token"}}), at=("/Parameters",)),
     Example("ASL2901", {"Type": "Fail", "Error": "$.error"}, {"Type": "Fail", "ErrorPath": "$.error"}, at=("/Error",)),
     Example("ASL2902", task(Parameters={"id": "$.id"}), task(Parameters={"id.$": "$.id"}), at=("/Parameters/id",)),
     Example("ASL2903", {"Type": "Pass", "Result": {"id": "$.id"}, "End": True}, {"Type": "Pass", "Parameters": {"id.$": "$.id"}, "End": True}, at=("/Result/id",)),
