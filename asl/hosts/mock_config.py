@@ -65,7 +65,7 @@ class MockConfig:
 
     @classmethod
     def of(cls, given: MockConfig | Mapping[str, JSON] | str) -> MockConfig:
-        """A config from one, from its value, or from the path of its file.
+        """A config from one, from its value, from its text (which begins with a brace), or from its file's path.
 
         Raises:
             UsageError: the file cannot be read.
@@ -73,7 +73,7 @@ class MockConfig:
         if isinstance(given, MockConfig):
             return given
         if isinstance(given, str):
-            return cls(read_text(given), given)
+            return cls(given) if given.lstrip().startswith("{") else cls(read_text(given), given)
         import json
 
         return cls(

@@ -299,7 +299,7 @@ def test_where_a_config_comes_from(tmp_path: Path) -> None:
     value = {"StateMachines": {"M": {"TestCases": {"C": {}}}}}
     path = tmp_path / "mocks.json"
     path.write_text(json.dumps(value), "utf-8")
-    for given in (value, str(path), MockConfig(json.dumps(value))):
+    for given in (value, str(path), json.dumps(value), MockConfig(json.dumps(value))):
         assert MockConfig.of(given).machines == ["M"]
     with pytest.raises(UsageError, match="No such file"):
         MockConfig.of(str(tmp_path / "none.json"))
