@@ -187,8 +187,10 @@ def child_done(execution: Execution, child: Frame) -> None:
 
 
 def _complete(execution: Execution, parent: Frame) -> None:
+    # At the head of the queue: what takes no transition belongs to what brought it about, and comes before any other
+    # signal. A journal that tells only at which transition a signal came then says enough.
     parent.phase = RESUME
-    execution.ready.append((parent, None, execution.now_ms))
+    execution.ready.appendleft((parent, None, execution.now_ms))
 
 
 def child_failed(execution: Execution, child: Frame, failure: StatesError) -> None:
@@ -229,4 +231,4 @@ def _stop(execution: Execution, frame: Frame, failing_id: int, has_failed: bool)
         execution.record((f"{step.type}StateAborted", failing_id, execution.now_ms))
     elif step.type in _LEAVES and (has_failed or was in (TASK, WAIT, BACKOFF)):
         execution.record((_LEAVES[step.type], failing_id, execution.now_ms))
-    frame.phase = IDLE if was is ENTER else FAILED
+    frame.phase = IDLE if was in (ENTER, IDLE) else FAILED

@@ -9,7 +9,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from asl.engine import maprun, walk
-from asl.engine.frame import ENTER, FAILED, IDLE, JOIN, RESUME, Frame, Join
+from asl.engine.frame import ENTER, FAILED, IDLE, JOIN, Frame
 from asl.limits import MAX_HISTORY_EVENTS, REDRIVE_SECONDS, YEAR_SECONDS
 from asl.vocabulary import signals
 
@@ -75,8 +75,13 @@ def _arm(execution: Execution, frame: Frame) -> None:
     if frame.phase == IDLE:
         frame.phase = ENTER
         execution.ready.append((frame, None, execution.now_ms))
-    elif join is not None and (join.children or join.done == len(join.results)):
-        _arm_children(execution, frame, join)
+    elif join is not None and join.children:
+        # Unfinished children go on, finished ones keep their outputs; nothing is written for the state itself.
+        frame.phase = JOIN
+        for child in list(join.children.values()):
+            _arm(execution, child)
+            if frame.phase is not JOIN:
+                return  # this child failed at once, and with it the state
     elif frame.run is not None and maprun.redrive(execution, frame):
         return
     elif step.resource is not None or step.branches or step.type == "Wait":
@@ -89,14 +94,3 @@ def _arm(execution: Execution, frame: Frame) -> None:
         frame.phase = ENTER
         frame.cursor = execution.last_id
         execution.ready.append((frame, None, execution.now_ms))
-
-
-def _arm_children(execution: Execution, frame: Frame, join: Join) -> None:
-    """Unfinished children go on, finished ones keep their outputs; nothing is written for the state itself."""
-    if not join.children:
-        frame.phase = RESUME
-        execution.ready.append((frame, None, execution.now_ms))
-        return
-    frame.phase = JOIN
-    for child in list(join.children.values()):
-        _arm(execution, child)

@@ -21,6 +21,7 @@ from histories import (
     a_wait,
     an_activity,
     catch,
+    expected,
     flow,
     retry,
 )
@@ -158,6 +159,25 @@ def test_an_answer_that_was_sent_before_the_stop_counts() -> None:
     hand.offer(signals.Stop())
     hand.run()
     assert hand.status == "SUCCEEDED"
+
+
+def test_what_an_answer_completes_comes_before_a_stop_that_was_sent_after_it() -> None:
+    """The last branch, the Parallel and the execution end without a further transition."""
+    hand = ByHand(flow(P=a_parallel(flow(A=a_pass()), flow(B=a_function()))))
+    effect_id = hand.task("B").effect_id
+    del hand.open[effect_id]
+    hand.offer(signals.TaskSucceeded(effect_id, 2))
+    hand.offer(signals.Stop())
+    hand.run()
+    assert hand.status == "SUCCEEDED"
+    assert hand.history(10) == expected(
+        """
+        10<9 TaskStateExited B
+        11<10 ParallelStateSucceeded
+        12<10 ParallelStateExited P
+        13<12 ExecutionSucceeded
+        """
+    )
 
 
 def test_what_is_open_at_success_is_cancelled() -> None:

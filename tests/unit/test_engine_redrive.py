@@ -311,18 +311,23 @@ def test_a_map_whose_next_item_had_no_input_runs_all_of_them_again() -> None:
     assert hand.task("A", 0).arguments == {"x": 2}
 
 
-def test_a_stop_when_all_branches_were_done() -> None:
-    """The Parallel was about to be left; a redrive leaves it."""
-    hand = ByHand(flow(P=a_parallel(flow(A=a_function()), flow(B=a_function()))))
-    hand.succeed("A", 1)
-    effect_id = hand.task("B").effect_id
-    del hand.open[effect_id]
-    hand.offer(signals.TaskSucceeded(effect_id, 2))
-    hand.offer(signals.Stop())
-    hand.run()
-    assert hand.status == "ABORTED"
+def test_a_child_that_fails_as_soon_as_it_is_armed() -> None:
+    """The one beside it is not called any more, and both go on with the next redrive."""
+    wrong = "{% $states.context.Execution.RedriveCount < 2 ? $none : 1 %}"
+    hand = ByHand(
+        flow(
+            P=a_parallel(
+                flow(A=a_function(QueryLanguage="JSONata", Arguments=wrong)),
+                flow(B=a_function()),
+            )
+        )
+    )
+    assert hand.status == "FAILED"
     redriven(hand)
-    assert hand.execution.output == [1, 2]
+    assert hand.status == "FAILED"
+    assert hand.open == {}
+    redriven(hand)
+    assert hand.tasks() == ["A", "B"]
 
 
 def test_twice() -> None:
