@@ -8,14 +8,13 @@ Source: AWS guide, Transforming data with JSONata; recorded EvaluationFailed eve
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from typing import Final, Literal, TypeAlias
 
 from asl.jsonvalue import JSON, size
 from asl.jsonvalue import depth as depth_of
-from asl.query.base import Compiled, Evaluate, Growth, Scope
-from asl.query.jsonata.engine import Program, program_of
-from asl.query.jsonata.expression import holds_expression, is_expression, text_of
+from asl.query.base import Compiled, Growth, Scope
+from asl.query.jsonata.closures import compile_closure, together
+from asl.query.jsonata.expression import holds_expression, text_of
 from asl.query.jsonata.failure import (
     UNDEFINED,
     JsonataError,
@@ -38,103 +37,87 @@ def compile_payload(value: JSON, *, field: str, subject: Subject) -> Compiled:
         subject: what the closure's second argument is.
 
     Returns:
-        Its growth is known for literals and where the parts of the scope are merely put together.
+        Its growth is known where literals and parts of the scope are merely put together.
 
     Raises, when evaluated:
         QueryEvaluationError: an expression failed, gave nothing, or gave a function. A syntax error also waits until then:
             the checker has reported it before.
     """
     if not holds_expression(value):
-        return Compiled(_constant(value), Growth(size(value), depth=depth_of(value)))
-    return Compiled(_compile(value, field, subject))
+        return _literal(value)
+    if isinstance(value, dict):
+        return _object(value, field, subject)
+    if isinstance(value, list):
+        return _array(value, field, subject)
+    return _expression(value, field, subject)
 
 
-def _constant(value: JSON) -> Evaluate:
-    def constant(scope: Scope, subject: JSON) -> JSON:
+def _literal(value: JSON) -> Compiled:
+    def literal(scope: Scope, subject: JSON) -> JSON:
         return value
 
-    return constant
+    return Compiled(literal, Growth(size(value), depth=depth_of(value)))
 
 
-def _compile(value: JSON, field: str, subject: Subject) -> Evaluate:
-    if isinstance(value, str):
-        return (
-            compile_expression(value, field, subject) if is_expression(value) else _constant(value)
+def _object(value: dict[str, JSON], field: str, subject: Subject) -> Compiled:
+    members = {
+        key: compile_payload(member, field=f"{field}/{key}", subject=subject)
+        for key, member in value.items()
+    }
+    growth = together(
+        [member.growth for member in members.values()], 2 + sum(size(key) + 2 for key in value), 1
+    )
+    evaluated = [(key, members[key].evaluate) for key in value if holds_expression(value[key])]
+    if len(evaluated) < len(value):
+
+        def some(scope: Scope, subject: JSON) -> JSON:
+            made = value.copy()  # which keeps the author's order
+            for key, evaluate in evaluated:
+                made[key] = evaluate(scope, subject)
+            return made
+
+        return Compiled(some, growth)
+    if len(evaluated) == 1:
+        [(only, single)] = evaluated
+        return Compiled(lambda scope, subject: {only: single(scope, subject)}, growth)
+    if len(evaluated) == 2:
+        (one, first), (other, second) = evaluated
+        return Compiled(
+            lambda scope, subject: {one: first(scope, subject), other: second(scope, subject)},
+            growth,
         )
-    if isinstance(value, dict):
-        members = [
-            (key, _compile(member, f"{field}/{key}", subject) if holds_expression(member) else None)
-            for key, member in value.items()
-        ]
-        return _object(value, members)
-    if isinstance(value, list):
-        items = [
-            _compile(item, f"{field}[{at}]", subject) if holds_expression(item) else None
-            for at, item in enumerate(value)
-        ]
-        return _array(value, items)
-    return _constant(value)
+
+    def every(scope: Scope, subject: JSON) -> JSON:
+        return {key: evaluate(scope, subject) for key, evaluate in evaluated}
+
+    return Compiled(every, growth)
 
 
-def _object(template: dict[str, JSON], members: list[tuple[str, Evaluate | None]]) -> Evaluate:
-    evaluated = [(key, evaluate) for key, evaluate in members if evaluate is not None]
-    if len(evaluated) == len(members):
-        if len(evaluated) == 1:
-            [(only, single)] = evaluated
-
-            def one(scope: Scope, subject: JSON) -> JSON:
-                return {only: single(scope, subject)}
-
-            return one
-
-        def every(scope: Scope, subject: JSON) -> JSON:
-            return {key: evaluate(scope, subject) for key, evaluate in evaluated}
-
-        return every
-
-    def some(scope: Scope, subject: JSON) -> JSON:
-        made = template.copy()  # keeps the author's order
-        for key, evaluate in evaluated:
-            made[key] = evaluate(scope, subject)
-        return made
-
-    return some
-
-
-def _array(template: list[JSON], items: list[Evaluate | None]) -> Evaluate:
-    evaluated = [(at, evaluate) for at, evaluate in enumerate(items) if evaluate is not None]
+def _array(value: list[JSON], field: str, subject: Subject) -> Compiled:
+    items = [
+        compile_payload(item, field=f"{field}[{at}]", subject=subject)
+        for at, item in enumerate(value)
+    ]
+    evaluates = [item.evaluate for item in items]
 
     def array(scope: Scope, subject: JSON) -> JSON:
-        made = template.copy()
-        for at, evaluate in evaluated:
-            made[at] = evaluate(scope, subject)
-        return made
+        return [evaluate(scope, subject) for evaluate in evaluates]
 
-    return array
+    return Compiled(array, together([item.growth for item in items], 2 + len(items), 1))
 
 
 _SUBJECT_FIELDS: Final = {"none": None, "result": "result", "errorOutput": "errorOutput"}
 
 
-def compile_expression(value: str, field: str, subject: Subject) -> Evaluate:
-    """The closure of one `{% … %}` text. It gives a value or raises; it never gives UNDEFINED."""
+def _expression(value: str, field: str, subject: Subject) -> Compiled:
+    """One `{% … %}` text: a value or an error, never UNDEFINED."""
     text = text_of(value)
-    return _required(_program_call(program_of(text), _SUBJECT_FIELDS[subject]), text, field)
+    found = compile_closure(text, _SUBJECT_FIELDS[subject])
+    call = found.call
 
-
-def _program_call(program: Program, subject_name: str | None) -> Evaluate:
-    evaluate = program.evaluate
-
-    def call(scope: Scope, subject: JSON) -> JSON:
-        return evaluate(scope, subject_name, subject)
-
-    return call
-
-
-def _required(evaluate: Callable[[Scope, JSON], JSON], text: str, field: str) -> Evaluate:
-    def required(scope: Scope, subject: JSON) -> JSON:
+    def expression(scope: Scope, subject: JSON) -> JSON:
         try:
-            value = evaluate(scope, subject)
+            value = call(scope, subject)
         except JsonataError as e:
             raise threw(text, field, e) from None
         except UnsupportedResult:
@@ -143,4 +126,4 @@ def _required(evaluate: Callable[[Scope, JSON], JSON], text: str, field: str) ->
             raise returned_nothing(text, field)
         return value
 
-    return required
+    return Compiled(expression, found.growth)

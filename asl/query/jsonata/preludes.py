@@ -83,7 +83,7 @@ STAND_INS: Final[dict[str, Prelude]] = {
     "string": Prelude(
         "$_asl_206_string:=function($x,$p)<x-b?:s>{("
         "$t:=$exists($p)?$string($x,$p):$string($x);"
-        "$type($x)='string'?$t:$_asl_shortened($t))};",
+        "$type($x)='string' or $not($contains($t,/[0-9]{16}/))?$t:$_asl_shortened($t))};",
         (("_asl_shortened", functions.shortened, None),),
     ),
     "text": Prelude(

@@ -18,6 +18,9 @@ OLD: Final = "_asl_206_"
 """Begins the names of functions that stand for others, and is taken out of messages."""
 
 
+FUNCTION_AS_TEST: Final = "JSONata 2.0.6 takes a function for true"
+
+
 class Adapted(NamedTuple):
     """The text to compile, the stand-ins it needs, and what was inserted: (place in the original, characters)."""
 
@@ -49,7 +52,27 @@ def refusal(tree: Node) -> str | None:
             base = node.parts[0]
             if base.kind == "variable" and base.value in FUNCTIONS and base.value not in own:
                 return f"JSONata 2.0.6 shows the inside of the function ${base.value} to a wildcard"
+        for tested in _tested(node):
+            if tested.kind == "lambda" or (
+                tested.kind == "variable" and tested.value in FUNCTIONS and tested.value not in own
+            ):
+                return FUNCTION_AS_TEST
     return None
+
+
+def _tested(node: Node) -> tuple[Node, ...]:
+    """The parts of a node of which only the truth is asked."""
+    if node.kind == "condition":
+        return node.parts[:1]
+    if node.kind == "binary" and node.value in ("and", "or"):
+        return node.parts
+    if (
+        node.kind == "call"
+        and node.parts[0].kind == "variable"
+        and node.parts[0].value in ("boolean", "not")
+    ):
+        return node.parts[1:]
+    return ()
 
 
 _SYMBOL: Final = re.compile(r"(\([^)]*\)|[a-z])(?:<(?:[^<>]|<[^<>]*>)*>)?([?+-]*)")
