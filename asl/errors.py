@@ -94,6 +94,20 @@ class DataLimitExceeded(StatesError):
     error = "States.DataLimitExceeded"
 
 
+_BY_NAME: dict[str, type[StatesError]] = {
+    "States.Timeout": Timeout,
+    "States.HeartbeatTimeout": HeartbeatTimeout,
+    "States.Runtime": RuntimeFailure,
+}
+
+
+def failure_named(error: str | None, cause: str | None) -> StatesError:
+    """A failure that came from outside by its name: it is matched as one of ours of that name is."""
+    failure = _BY_NAME.get(error or "", StatesError)(cause or "")
+    failure.error, failure.cause = error, cause
+    return failure
+
+
 def matches(error_equals: Sequence[str], failure: StatesError) -> bool:
     """Whether a retrier or catcher with these ErrorEquals takes this failure."""
     if not failure.catchable:

@@ -14,7 +14,7 @@ from asl.engine import ending, walk
 from asl.engine.failure import cause_text, error_text, too_large
 from asl.engine.frame import TASK, Frame
 from asl.engine.measure import exact_size, measured
-from asl.errors import HeartbeatTimeout, RuntimeFailure, StatesError, Timeout
+from asl.errors import HeartbeatTimeout, RuntimeFailure, StatesError, Timeout, failure_named
 from asl.jsonvalue import JSON, parse
 from asl.resources.arn import Resource
 from asl.vocabulary import effects, signals
@@ -249,8 +249,7 @@ def failed(execution: Execution, frame: Frame, signal: signals.TaskFailed) -> No
         _scheduled(execution, frame)
     else:
         _started(execution, frame)
-    failure = StatesError(signal.cause)
-    failure.error = signal.error
+    failure = failure_named(signal.error, signal.cause)
     prefix = _events(frame)
     _failed_event(execution, frame, failure, _FAILED.get((prefix, signal.stage), f"{prefix}Failed"))
     ending.handle(execution, frame, failure)

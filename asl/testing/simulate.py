@@ -252,7 +252,7 @@ def _answerers(
         found.append(Mocks(mocks, program.machine))
     elif mocks is not None:
         found.append(mocks)
-    if lambdas:
+    if lambdas is not None:
         from asl.hosts.lambdas import Lambdas
 
         found.append(Lambdas(lambdas))
