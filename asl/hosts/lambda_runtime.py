@@ -35,6 +35,7 @@ from asl.jsonvalue import JSON, JsonTextError, parse
 from asl.limits import MAX_DEPTH
 
 MAX_FUNCTION_SECONDS: Final = 900  # Lambda quotas: a function's longest timeout
+MAX_LOG_TAIL_BYTES: Final = 4_096
 MAX_RESPONSE_BYTES: Final = 6_291_556  # as Lambda's own message says
 
 
@@ -64,6 +65,9 @@ class LambdaContext:
     client_context: JSON = None
     identity: None = None
     slept_s: float = 0.0
+    # A host may fill these: what the function has written, or its end, and seconds of real time so far.
+    log: str = ""
+    real_s: Callable[[], float] | None = None
     _answer: Answer | None = None
     _made_id: str | None = None
 
@@ -116,12 +120,22 @@ class LambdaContext:
 
     def get_remaining_time_in_millis(self) -> int:
         """Milliseconds until the function's own timeout, after what it has slept."""
-        return max(0, round((self._function.timeout_s - self.slept_s) * 1000))
+        return max(0, round((self._function.timeout_s - self.taken_s) * 1000))
+
+    @property
+    def taken_s(self) -> float:
+        """Seconds that the invocation has taken: virtual ones, and real ones where the host counts them."""
+        return self.slept_s + (self.real_s() if self.real_s else 0.0)
+
+    @property
+    def timeout_s(self) -> float:
+        """The function's own timeout in seconds."""
+        return self._function.timeout_s
 
     def sleep(self, seconds: float) -> None:
         """Let virtual time pass. The function ends here if its timeout comes first."""
         self.slept_s += seconds
-        if self.slept_s >= self._function.timeout_s:
+        if self.taken_s >= self._function.timeout_s:
             raise _Killed
 
     def answer_task(self, answer: object) -> None:
@@ -184,18 +198,16 @@ def invoke(function: Function, context: LambdaContext, event: JSON) -> Outcome:
         if isinstance(result, Never):
             raise _Killed
     except _Killed:
-        context.slept_s = function.timeout_s
-        return _sandbox(
-            "Sandbox.Timedout", context, f"Task timed out after {function.timeout_s:.2f} seconds"
-        )
+        context.slept_s = max(0.0, function.timeout_s - (context.taken_s - context.slept_s))
+        return timed_out(context)
     except TaskError as e:
         return Outcome("", failed=Failed(e.error, e.cause))
     except AslError:
         raise
     except SystemExit as e:
-        return _sandbox("Runtime.ExitError", context, _exit_reason(e.code))
+        return exited(context, _exit_reason(e.code))
     except Exception as e:
-        return _error(type(e).__name__, str(e), _frames(e), context)
+        return failed_with(type(e).__name__, str(e), _frames(e), context)
     if isinstance(result, Failed):
         return Outcome("", failed=result)
     if isinstance(result, _NOT_A_RESULT):
@@ -221,7 +233,9 @@ def _marshalled(result: object, context: LambdaContext) -> Outcome:
         except (TypeError, ValueError, RecursionError) as e:
             if hasattr(result, "close"):
                 result.close()  # a coroutine: AWS's runtime does not await it either
-            return _error("Runtime.MarshalError", f"Unable to marshal response: {e}", [], context)
+            return failed_with(
+                "Runtime.MarshalError", f"Unable to marshal response: {e}", [], context
+            )
     if len(text) > MAX_RESPONSE_BYTES // 4 and size_of(text) > MAX_RESPONSE_BYTES:
         payload = {
             "errorType": "Function.ResponseSizeTooLarge",
@@ -244,7 +258,10 @@ def _number(value: object) -> JSON:
 _encode: Final = json.JSONEncoder(ensure_ascii=False, default=_number).encode
 
 
-def _error(error_type: str, message: str, frames: list[str], context: LambdaContext) -> Outcome:
+def failed_with(
+    error_type: str, message: str, frames: list[str], context: LambdaContext
+) -> Outcome:
+    """The runtime reports an error: an exception of the handler's, or one of its own (`Runtime.ImportModuleError`)."""
     payload = {
         "errorMessage": message,
         "errorType": error_type,
@@ -252,6 +269,17 @@ def _error(error_type: str, message: str, frames: list[str], context: LambdaCont
         "stackTrace": frames,
     }
     return Outcome(json.dumps(payload, ensure_ascii=False), is_error=True)
+
+
+def timed_out(context: LambdaContext) -> Outcome:
+    """The function's own timeout came first."""
+    seconds = context.timeout_s
+    return _sandbox("Sandbox.Timedout", context, f"Task timed out after {seconds:.2f} seconds")
+
+
+def exited(context: LambdaContext, reason: str) -> Outcome:
+    """The runtime's process ended: `reason` is Lambda's wording, "Runtime exited with error: signal: killed"."""
+    return _sandbox("Runtime.ExitError", context, reason)
 
 
 def _sandbox(error_type: str, context: LambdaContext, what: str) -> Outcome:
@@ -303,17 +331,23 @@ def value_of(text: str, name: str) -> JSON:
 
 
 def log_tail(context: LambdaContext) -> str:
-    """The tail of the function's log, in base64: the platform's own three lines."""
+    """The tail of the function's log, in base64: what it wrote, between the platform's own three lines.
+
+    At most 4 KB, of the end (Lambda API reference, Invoke).
+    """
     import base64
 
-    request_id, billed = context.aws_request_id, max(1, round(context.slept_s * 1000))
+    request_id, billed = context.aws_request_id, max(1, round(context.taken_s * 1000))
+    written = context.log if context.log.endswith("\n") or not context.log else context.log + "\n"
     lines = (
         f"START RequestId: {request_id} Version: {context.function_version}\n"
+        f"{written}"
         f"END RequestId: {request_id}\n"
         f"REPORT RequestId: {request_id}\tDuration: {billed}.00 ms\tBilled Duration: {billed} ms\t"
         f"Memory Size: {context.memory_limit_in_mb} MB\tMax Memory Used: {context.memory_limit_in_mb} MB\t\n"
     )
-    return base64.b64encode(lines.encode()).decode()
+    tail = lines.encode("utf-8", "replace")[-MAX_LOG_TAIL_BYTES:]
+    return base64.b64encode(tail).decode()
 
 
 def _refuse(context: LambdaContext, what: str) -> NoReturn:

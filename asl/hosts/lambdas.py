@@ -12,6 +12,8 @@ Source: recordings of lambda:invoke and Lambda ARNs, Nov 2024 to Nov 2025; publi
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from functools import partial
+from typing import NamedTuple
 
 from asl.errors import UsageError
 from asl.hosts.answers import (
@@ -49,6 +51,18 @@ from asl.limits import MAX_PAYLOAD_BYTES
 from asl.resources.arn import Resource
 
 
+class Invocation(NamedTuple):
+    """One invocation, ready to be made by whoever runs the function: here, in a thread, in another process.
+
+    finish: the task's answer to how it went.
+    """
+
+    function: Function
+    context: LambdaContext
+    event: JSON
+    finish: Callable[[Outcome], Answer]
+
+
 class Lambdas:
     """Answers direct Lambda ARNs and `lambda:invoke` from handlers in this process.
 
@@ -74,6 +88,17 @@ class Lambdas:
             UsageError: the call asks for what functions in this process cannot do.
             Exception: nothing that a handler raises, but errors of ours inside it (`AslError`) come through.
         """
+        ready = self.prepared(call)
+        if isinstance(ready, Invocation):
+            return ready.finish(invoke(ready.function, ready.context, ready.event))
+        return ready
+
+    def prepared(self, call: TaskCall) -> Invocation | Answer | None:
+        """The invocation that the call asks for, or the answer where it does not come to one; None if it is not Lambda's.
+
+        Raises:
+            UsageError: the call asks for what functions in this process cannot do.
+        """
         resource = call.resource
         if resource.kind == "lambda":
             return self._direct(call)
@@ -84,15 +109,25 @@ class Lambdas:
             return self._invoke(call)
         return None
 
-    def _direct(self, call: TaskCall) -> Answer:
+    def give(self, name: str, function: Callable[[JSON, LambdaContext], object] | Function) -> None:
+        """Add a function, or put another in its place."""
+        self._functions[name] = function_of(name, function)
+        self._at.clear()
+
+    def take_away(self, name: str) -> None:
+        """Remove a function; nothing happens if there is none of this name."""
+        self._functions.pop(name, None)
+        self._at.clear()
+
+    def _direct(self, call: TaskCall) -> Invocation | Answer:
         ref, function = self._at.get(call.resource.arn) or self._look_up(call.resource)
         if function is None:
             return _not_found(ref, self._request_id(call), waits=False)
         context = LambdaContext(function, ref, call, self._request_id)
-        outcome = invoke(function, context, _event(call.arguments))
-        return _timed(context, _direct_answer(ref, outcome))
+        event = _event(call.arguments)
+        return Invocation(function, context, event, partial(_direct_answer, context))
 
-    def _invoke(self, call: TaskCall) -> Answer:
+    def _invoke(self, call: TaskCall) -> Invocation | Answer:
         waits = call.resource.pattern == "token"
         arguments = call.arguments
         if wrong := _wrong_field(arguments):
@@ -131,17 +166,8 @@ class Lambdas:
             )
         context = LambdaContext(function, ref, call, self._request_id)
         context.client_context = _client_context(arguments.get("ClientContext"), call)
-        outcome = invoke(function, context, event)
-        if outcome.failed:
-            failed = outcome.failed
-            return _timed(context, failed._replace(stage="submit") if waits else failed)
-        if outcome.is_error:
-            failed = function_failure(outcome.payload, is_direct=False, waits_for_token=waits)
-            return _timed(context, failed)
-        response = _response(context, outcome.payload, arguments.get("LogType") == "Tail")
-        if waits:
-            return _timed(context, Submitted(response, context.task_answer))
-        return _timed(context, Returned(response))
+        wants_log = arguments.get("LogType") == "Tail"
+        return Invocation(function, context, event, partial(_invoke_answer, context, wants_log))
 
     def _look_up(self, resource: Resource) -> tuple[FunctionRef, Function | None]:
         arn, qualifier = resource.arn, resource.qualifier
@@ -244,20 +270,34 @@ def _client_context(text: str | None, call: TaskCall) -> JSON:
 
 
 # ------------------------------------------------------------------ what comes out
-def _direct_answer(ref: FunctionRef, outcome: Outcome) -> Answer:
+def _direct_answer(context: LambdaContext, outcome: Outcome) -> Answer:
     if outcome.failed:
-        return outcome.failed
-    text = outcome.payload
+        return _timed(context, outcome.failed)
+    text, name = outcome.payload, context.function_name
     if outcome.is_error:
-        return function_failure(text, is_direct=True)
-    if not outcome.is_json and value_of(text, ref.name) is NOT_JSON:
+        return _timed(context, function_failure(text, is_direct=True))
+    if not outcome.is_json and value_of(text, name) is NOT_JSON:
         if len(text) <= MAX_PAYLOAD_BYTES:
             raise UsageError(
-                f'function "{ref.name}" returned text that is not JSON, and its ARN is the Resource: '
+                f'function "{name}" returned text that is not JSON, and its ARN is the Resource: '
                 "what Step Functions makes of that is not known"
             )
         text = dumps(text)  # too large all the same, which is what the engine will find
-    return ReturnedText(text)
+    return _timed(context, ReturnedText(text))
+
+
+def _invoke_answer(context: LambdaContext, wants_log: bool, outcome: Outcome) -> Answer:
+    waits = context.call.resource.pattern == "token"
+    if outcome.failed:
+        failed = outcome.failed
+        return _timed(context, failed._replace(stage="submit") if waits else failed)
+    if outcome.is_error:
+        failed = function_failure(outcome.payload, is_direct=False, waits_for_token=waits)
+        return _timed(context, failed)
+    response = _response(context, outcome.payload, wants_log)
+    if waits:
+        return _timed(context, Submitted(response, context.task_answer))
+    return _timed(context, Returned(response))
 
 
 def _response(context: LambdaContext, text: str, wants_log: bool) -> JSON:
