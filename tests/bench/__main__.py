@@ -30,6 +30,7 @@ _UNITS: Final = {
     "cpu_load": "s",
     "wall": "s",
     "render_cpu": "s",
+    "text_cpu": "s",
     "rss": "MiB",
     "rss_peak": "MiB",
     "render_rss": "MiB",
@@ -43,7 +44,7 @@ _UNITS: Final = {
 }
 # Of several runs; what is not here is the same in all of them.
 _BETTER: Final[Mapping[str, Callable[[float, float], float]]] = {
-    **dict.fromkeys(("cpu", "cpu_load", "wall", "render_cpu", "rss", "rss_peak"), min),
+    **dict.fromkeys(("cpu", "cpu_load", "wall", "render_cpu", "text_cpu", "rss", "rss_peak"), min),
     **dict.fromkeys(("rate_cpu", "render_rate_cpu", "limit"), max),
 }
 

@@ -71,9 +71,12 @@ TARGETS: Final[Mapping[str, tuple[Target, ...]]] = {
     "w8-trivial.jsonata": (_time("cpu", 0.10), _memory(35)),
     "w8-import": (_time("cpu", 0.04),),
     DEFINITIONS: (_rate(1_500),),
-    "dump-map-5000": (
-        _time("cpu", 0.020),
-        Target("dump_mib", 1.0, is_at_least=False, is_scaled=False),
+    **dict.fromkeys(
+        ("dump-map-5000", "dump-map-5000.shared"),
+        (
+            _time("cpu", 0.020),
+            Target("dump_mib", 1.0, is_at_least=False, is_scaled=False),
+        ),
     ),
 }
 
@@ -98,3 +101,4 @@ def cases(manifest: Mapping[str, Mapping[str, Any]]) -> Iterator[Case]:
     for count in ZERO_COUNTS:
         yield Case(f"{ZEROS}-{count}.jsonpath.express", "zeros", type="EXPRESS", size=count)
     yield Case("dump-map-5000", "snapshot", size=5_000)
+    yield Case("dump-map-5000.shared", "snapshot_shared", size=5_000)

@@ -16,7 +16,7 @@ import ceiling
 import expected
 from cases import Case
 from meter import Spent, measured
-from workloads import PASS_MAP
+from workloads import PASS_MAP, SHARED_MAP
 
 if TYPE_CHECKING:
     from asl.engine.execution import Execution
@@ -199,17 +199,29 @@ def _checked(texts: list[tuple[str, str]]) -> Result:
 
 
 def snapshot(case: Case, folder: Path, row: Mapping[str, JSON]) -> Result:
-    """`dump()` of a Map of many items over 200 KB, half way; then on from its text to the same end."""
+    """`dump()` of a Map of many items over 200 KB, half way."""
+    items = [{"i": at, "text": "x" * (200_000 // case.size - 19)} for at in range(case.size)]
+    return _dumped(PASS_MAP, {"items": items}, items)
+
+
+def snapshot_shared(case: Case, folder: Path, row: Mapping[str, JSON]) -> Result:
+    """The same where three quarters of the input are a part that every iteration sees."""
+    items = [{"i": at} for at in range(case.size)]
+    shared = [{"text": "x" * 88} for _ in range(1_500)]
+    return _dumped(SHARED_MAP, {"items": items, "shared": shared}, items)
+
+
+def _dumped(machine: JSON, given: JSON, wanted: JSON) -> Result:
+    """Run half way, dump, and go on from the execution and from the snapshot's text to the same end."""
     from asl.engine import snapshot as _  # noqa: F401  # the import is not what is measured
     from asl.engine.execution import Execution
     from asl.testing.simulate import load, prepare
 
-    items = [{"i": at, "text": "x" * (200_000 // case.size - 19)} for at in range(case.size)]
-    program = load(PASS_MAP)
-    execution = prepare(program, _compact({"items": items})).execution
-    execution.run(case.size // 2)
+    program = load(machine)
+    execution = prepare(program, _compact(given)).execution
+    execution.run(len(wanted) // 2)
     shot, spent = measured(execution.dump)
-    text = _compact(shot)
+    text, written = measured(lambda: _compact(shot))
     copy = Execution.load(program, json.loads(text))
     for each in (execution, copy):
         while each.has_more:
@@ -217,10 +229,11 @@ def snapshot(case: Case, folder: Path, row: Mapping[str, JSON]) -> Result:
     found: Result = {
         "status": "SUCCEEDED",
         "dump_mib": len(text) / (1024 * 1024),
+        "text_cpu": written.cpu_s,
         **_figures(spent),
     }
     ends = {(each.status, each.last_id, each.check()) for each in (execution, copy)}
-    if len(ends) != 1 or execution.status != "SUCCEEDED" or copy.output != items:
+    if len(ends) != 1 or execution.status != "SUCCEEDED" or copy.output != wanted:
         found.update(status="WRONG", why="the copy ends otherwise than the execution")
     return found
 
@@ -240,5 +253,6 @@ KINDS: Final[Mapping[str, Callable[[Case, Path, Mapping[str, JSON]], Result]]] =
     "zeros": zeros,
     "check": check,
     "snapshot": snapshot,
+    "snapshot_shared": snapshot_shared,
     "limit": limit,
 }

@@ -118,12 +118,13 @@ def tasks() -> Iterator[Workload]:
 # ---------------------------------------------------------------- W2 and W3: many frames
 
 
-def _map(states: JSON) -> JSON:
+def _map(states: JSON, **more: JSON) -> JSON:
     """An inline Map over `$.items`, forty at once; the first state is where an iteration starts."""
     state = {
         "Type": "Map",
         "ItemsPath": "$.items",
         "MaxConcurrency": 40,
+        **more,
         "ItemProcessor": {
             "ProcessorConfig": _INLINE,
             "StartAt": next(iter(states)),
@@ -139,6 +140,11 @@ def _rows(count: int) -> list[JSON]:
 
 
 PASS_MAP: Final = _map({"P": {"Type": "Pass", "End": True}})
+# Every iteration sees a large part of the input beside its item, as configuration is handed down.
+SHARED_MAP: Final = _map(
+    {"P": {"Type": "Pass", "Parameters": {"i.$": "$.item.i"}, "End": True}},
+    ItemSelector={"item.$": "$$.Map.Item.Value", "shared.$": "$.shared"},
+)
 _DOUBLE_MAP: Final = {
     "QueryLanguage": "JSONata",
     "StartAt": "M",
