@@ -130,11 +130,8 @@ class Lambdas:
     def _invoke(self, call: TaskCall) -> Invocation | Answer:
         waits = call.resource.pattern == "token"
         arguments = call.arguments
-        if wrong := _wrong_field(arguments):
-            return Refused(
-                f"The Parameters '{dumps(arguments)}' could not be used to start the Task: "
-                f"[The value of the field '{wrong}' has an invalid format]"
-            )
+        if refused := refusal(call):
+            return refused
         if (kind := arguments.get("InvocationType") or "RequestResponse") != "RequestResponse":
             raise UsageError(
                 f'state "{call.state}" invokes its function with InvocationType "{kind}", which functions in this '
@@ -199,6 +196,16 @@ def _timed(context: LambdaContext, answer: Answer) -> Answer:
 
 
 # ------------------------------------------------------------------ what goes in
+def refusal(call: TaskCall) -> Refused | None:
+    """Why Parameters of `lambda:invoke` cannot be sent: such a task leaves no event but the failure. None: they can."""
+    if call.resource.kind == "lambda" or not (wrong := _wrong_field(call.arguments)):
+        return None
+    return Refused(
+        f"The Parameters '{dumps(call.arguments)}' could not be used to start the Task: "
+        f"[The value of the field '{wrong}' has an invalid format]"
+    )
+
+
 def _wrong_field(arguments: JSON) -> str | None:
     """The first field of lambda:invoke's Parameters that has a type which Lambda cannot take."""
     if not isinstance(arguments, dict) or not isinstance(arguments.get("FunctionName"), str):

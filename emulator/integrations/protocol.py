@@ -23,7 +23,11 @@ class Context(NamedTuple):
 
 
 class Integration(Protocol):
-    """Answers the tasks it takes."""
+    """Answers the tasks it takes.
+
+    It may have a method `refusal(call: TaskCall) -> Refused | Failed | None` beside these, asked before the call is said
+    to have been taken: parameters that cannot be sent leave no event but the failure (recorded).
+    """
 
     name: str
 

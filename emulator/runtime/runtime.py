@@ -78,7 +78,9 @@ class Runtime:
         self._active: deque[Hosted] = deque()
         self._touched: dict[int, Hosted] = {}
         self._to_do: list[tuple[Hosted, Effect]] = []
-        self._waiters: list[asyncio.Future[None]] = []
+        self._waiters: list[tuple[int, asyncio.Future[None]]] = []  # what must have run, who waits
+        self._activated = 0  # entries ever put into `_active`, and taken out of it
+        self._stepped = 0
         self._ticking = False
         self._calls: dict[tuple[str, str], asyncio.Task[None]] = {}
         self._told: dict[int, int] = {}  # execution id → events that observers have seen
@@ -147,7 +149,7 @@ class Runtime:
             StoreError: it could not be written.
         """
         future: asyncio.Future[None] = asyncio.get_running_loop().create_future()
-        self._waiters.append(future)
+        self._waiters.append((self._activated, future))
         self._schedule()
         return future
 
@@ -166,6 +168,7 @@ class Runtime:
         """Let an execution run in the next tick."""
         if not hosted.queued:
             hosted.queued = True
+            self._activated += 1
             self._active.append(hosted)
             self._schedule()
 
@@ -181,6 +184,7 @@ class Runtime:
         while active:
             hosted = active.popleft()
             hosted.queued = False
+            self._stepped += 1
             self._step(hosted)
             if time.perf_counter() >= end:
                 break
@@ -220,7 +224,10 @@ class Runtime:
         store = self.store
         for hosted in self._touched.values():
             rows.save(hosted, store)
-        waiters, self._waiters = self._waiters, []
+        # Who waits for an execution that this tick did not reach waits for the next: it has written nothing yet.
+        done = self._stepped
+        waiters = [future for after, future in self._waiters if after <= done]
+        self._waiters = [waiter for waiter in self._waiters if waiter[0] > done]
         try:
             store.commit()
         except StoreError as e:
@@ -420,7 +427,8 @@ class Runtime:
                 return answer if isinstance(answer, Refused | Failed) else _Given(answer)
         for integration in self.integrations:
             if integration.takes(call):
-                return integration
+                refusal = getattr(integration, "refusal", None)
+                return (refusal(call) if refusal else None) or integration
         return Refused(
             f'Nothing answers {call.resource.arn} in this emulator: mock the state "{call.state}",'
             " or configure an integration."

@@ -1,0 +1,177 @@
+"""Lambda functions: direct ARNs and `lambda:invoke`, run in threads of this process or wherever their runner runs them.
+
+What Lambda does around a function (names, payloads, shapes of results and failures) is `asl.hosts.lambdas`, the same
+that tests use on the virtual clock. Here is what is different in a server: nothing blocks the event loop, real time passes
+in a handler, and a function that does not end is given up at its own timeout. What a handler asks of the clock
+(`context.sleep`, `asl.after`) becomes a pause of the task on the server's clock after the function has returned.
+
+Every name that Lambda is called by is answered here; one that nobody gave is Lambda's `ResourceNotFoundException`.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+import time
+from collections.abc import Callable, Mapping
+from typing import Any, Final, Protocol, runtime_checkable
+
+from asl.errors import AslError
+from asl.hosts.answers import Answer, Refused, Returned, TaskCall
+from asl.hosts.lambda_responses import invoke_response
+from asl.hosts.lambda_runtime import Function, LambdaContext, Outcome, invoke, timed_out
+from asl.hosts.lambdas import Invocation, Lambdas, refusal
+from asl.jsonvalue import JSON
+from emulator.integrations.protocol import Context
+from emulator.integrations.threads import Threads
+
+log = logging.getLogger(__name__)
+
+# Lambda API reference, Invoke: the statuses of the two types that give no result.
+_WITHOUT_RESULT: Final = {"Event": 202, "DryRun": 204}
+
+
+@runtime_checkable
+class Runner(Protocol):
+    """A function that runs elsewhere: in a process of its own, behind an endpoint. It stands in a Function as its handler."""
+
+    async def run(self, ready: Invocation) -> Outcome:
+        """One invocation, the function's own timeout included.
+
+        Raises:
+            UsageError: it cannot be run at all; the message is for the user.
+        """
+        ...
+
+    def __call__(self, event: JSON, context: LambdaContext) -> object:
+        """What a Function wants of its handler; never called."""
+        ...
+
+
+class Functions:
+    """Answers Lambda from the functions that it was given.
+
+    Args:
+        functions: by name or ARN, with or without a qualifier: handlers of this process, or Functions around a handler
+            or a Runner.
+        threads: where handlers of this process run.
+    """
+
+    name = "lambda"
+
+    def __init__(
+        self,
+        functions: Mapping[str, Callable[[JSON, LambdaContext], object] | Function],
+        threads: Threads,
+    ) -> None:
+        self._lambdas = Lambdas(functions, request_id=_new_id)
+        self._threads = threads
+        self._background: set[asyncio.Task[Any]] = set()
+
+    def give(self, name: str, function: Callable[[JSON, LambdaContext], object] | Function) -> None:
+        """Add a function, or put another in its place."""
+        self._lambdas.give(name, function)
+
+    def take_away(self, name: str) -> None:
+        """Remove a function; nothing happens if there is none of this name."""
+        self._lambdas.take_away(name)
+
+    def takes(self, call: TaskCall) -> bool:
+        """Direct ARNs and the optimised integration."""
+        resource = call.resource
+        return resource.kind == "lambda" or (
+            resource.service == "lambda"
+            and resource.kind == "optimised"
+            and resource.action == "invoke"
+        )
+
+    def refusal(self, call: TaskCall) -> Refused | None:
+        """Why the Parameters cannot be sent at all; None: they can."""
+        return refusal(call)
+
+    async def call(self, call: TaskCall, context: Context) -> Answer:
+        """Run the function."""
+        kind = _type_of(call)
+        try:
+            ready = self._lambdas.prepared(_answered(call))
+            if ready is None:
+                return Refused(f"{call.resource.arn} is not a call of Lambda")
+            if not isinstance(ready, Invocation):
+                return ready
+            if kind in _WITHOUT_RESULT:
+                return self._without_result(kind, ready)
+            return ready.finish(await self.run(ready))
+        except AslError as e:
+            return Refused(str(e))
+
+    async def run(self, ready: Invocation) -> Outcome:
+        """One invocation, wherever its function runs.
+
+        Raises:
+            UsageError: the function cannot be run, or says what is no answer.
+        """
+        handler = ready.function.handler
+        if isinstance(handler, Runner):
+            return await handler.run(ready)
+        began = time.monotonic()
+        ready.context.real_s = lambda: time.monotonic() - began
+        try:
+            return await self._threads.run(
+                lambda: invoke(ready.function, ready.context, ready.event),
+                timeout_s=ready.function.timeout_s,
+            )
+        except TimeoutError:
+            return timed_out(ready.context)
+
+    def _without_result(self, kind: str, ready: Invocation) -> Answer:
+        """`Event` is accepted and runs on; `DryRun` only looks. Neither has a payload (unconfirmed: shown as "")."""
+        if kind == "Event":
+            task = asyncio.get_running_loop().create_task(self._run_on(ready))
+            self._background.add(task)
+            task.add_done_callback(self._background.discard)
+        context = ready.context
+        response = invoke_response("", 0, context.aws_request_id, context.call.now_ms)
+        del response["ExecutedVersion"]
+        response["StatusCode"] = response["SdkHttpMetadata"]["HttpStatusCode"] = _WITHOUT_RESULT[
+            kind
+        ]
+        return Returned(response)
+
+    async def _run_on(self, ready: Invocation) -> None:
+        try:
+            outcome = await self.run(ready)
+        except AslError as e:
+            log.warning('the function "%s": %s', ready.context.function_name, e)
+            return
+        if outcome.is_error or outcome.failed:
+            log.warning(
+                'the function "%s", called as an event, failed: %s',
+                ready.context.function_name,
+                outcome.payload or outcome.failed,
+            )
+
+    async def close(self) -> None:
+        """Stop waiting for events that still run."""
+        for task in list(self._background):
+            task.cancel()
+
+
+def _type_of(call: TaskCall) -> str:
+    arguments = call.arguments
+    if call.resource.kind == "lambda" or not isinstance(arguments, dict):
+        return ""
+    return str(arguments.get("InvocationType") or "")
+
+
+def _answered(call: TaskCall) -> TaskCall:
+    """The call as one with a result, for the types whose difference is made here."""
+    if _type_of(call) not in _WITHOUT_RESULT or call.resource.pattern == "token":
+        return call
+    arguments = {name: value for name, value in call.arguments.items() if name != "InvocationType"}
+    return call._replace(arguments=arguments)
+
+
+def _new_id(call: TaskCall) -> str:
+    from uuid import uuid4
+
+    return str(uuid4())
