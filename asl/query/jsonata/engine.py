@@ -29,16 +29,16 @@ from asl.query.jsonata.failure import (
     JsonataError,
     UnsupportedResult,
 )
-from asl.query.jsonata.functions import Host, seeded_random
+from asl.query.jsonata.functions import Host, script_number, seeded_random
 from asl.query.jsonata.preludes import FUNCTIONS, PRELUDES, STAND_INS, Prelude
-from asl.query.jsonata.syntax import Node, TooDeep, parse_expression
+from asl.query.jsonata.syntax import MAX_NESTING, Node, TooDeep, parse_expression
 from asl.query.jsonata.tokens import ExpressionSyntaxError
 
 if TYPE_CHECKING:
     from jlens import Expression
 
 # About 100 ms of evaluation: evaluation holds the interpreter.
-MAX_STEPS: Final = 2_000_000
+MAX_STEPS: Final = 1_000_000
 MAX_CALLS: Final = 1_000
 MAX_STRING_BYTES: Final = 1_048_576
 MAX_ITEMS: Final = 50_000
@@ -89,6 +89,7 @@ class Program:
         self.fields: tuple[str, ...] | None = None if below is True else tuple(below)
         self._function_names = frozenset(self.functions)
         self._draws = tuple(name for name in ("random", "uuid") if name in self.functions)
+        self._shuffles = "shuffle" in self.functions
         self._run: _Run | None = None
         self._is_function: _Run | None = None
         self._hiding: dict[tuple[str, ...], Program] = {}
@@ -109,7 +110,10 @@ class Program:
         if self._run is None:
             self._run = self._compile("")
         drawing = _drawing(self._draws, scope) if self._draws else None
-        found = self._run.evaluate(document, drawing, scope.now_ms)
+        limits = _LIMITS
+        if self._shuffles:
+            limits = {**_LIMITS, "seed": int(scope.rng.random() * 2**53)}
+        found = self._run.evaluate(document, drawing, scope.now_ms, limits)
         if found:
             return found["r"]
         # A function cannot be told from undefined in the result.
@@ -163,17 +167,30 @@ class _Run:
         self, text: str, functions: tuple[str, ...], bound: str, head: str, tail: str
     ) -> None:
         tree = tree_of(text)
-        reason = None if tree is None else release.refusal(tree)
+        if tree is None:
+            raise JsonataError(f"An expression may nest {MAX_NESTING} levels deep here")
+        reason = release.refusal(tree)
         if reason is not None:
             raise JsonataError(reason)
+        self._tree = tree
         self._adapted = adapted = release.adapt(text, tree)
         preludes = [*_preludes(functions), *_stand_ins(adapted.needs)]
         before = f"({''.join(prelude.text for prelude in preludes)}{bound}{head}"
         self._offset = len(before)
-        self._expression = _expression(f"{before}{adapted.text}{tail})")
+        self._expression = self._made(f"{before}{adapted.text}{tail})")
         for prelude in preludes:
             for name, call, signature in prelude.hosts:
                 self._expression.register_function(name, call, signature)
+
+    def _made(self, text: str) -> Expression:
+        from jlens import JlensError
+
+        try:
+            return _expression(text)
+        except (
+            JlensError
+        ) as e:  # it read the expression alone: what is around it made it nest too deeply
+            raise self._translated(e) from None
 
     def evaluate(
         self,
@@ -195,13 +212,22 @@ class _Run:
         position = error.position
         if position is not None:
             position = self._adapted.original(max(position - self._offset, 0))
-        text = _LIMIT_TEXTS.get(error.code)
-        if text is None and error.code.startswith("U1"):
-            text = f"{error} (a limit of this emulator, not of the service)"
+        text = _LIMIT_TEXTS.get(error.code) or _own_limit(error)
         if text is not None:
             return JsonataError(text, None, position, error.token)
-        token = error.token and error.token.removeprefix(release.OLD)
-        return JsonataError(_wording(str(error)), error.code, position, token)
+        message, token = _wording(str(error)), error.token and error.token.removeprefix(release.OLD)
+        operator = release.blamed(self._tree, position)
+        if operator is not None and token is not None:
+            message = message.replace(f'"{token}"', f'"{operator}"', 1)
+            message, token = message.replace(f"${token}?", f"${operator}?"), operator
+        return JsonataError(message, error.code, position, token)
+
+
+def _own_limit(error: Any) -> str | None:
+    """The message of a limit of the engine's, which says whose it is."""
+    if not error.code.startswith("U1"):
+        return None
+    return f"{str(error).rstrip('.')} (a limit of this emulator, not of the service)"
 
 
 # Limits of ours end as the service's do, and say that they are ours.
@@ -265,7 +291,7 @@ def syntax_error(text: str) -> SyntaxProblem | None:
     except JlensError as e:
         end = e.position if e.position is not None else len(text)
         start = e.start if e.start is not None else end
-        problem = SyntaxProblem(_wording(str(e)), start, e.code, end)
+        problem = SyntaxProblem(_own_limit(e) or _wording(str(e)), start, e.code, end)
     except UnicodeEncodeError as e:
         return SyntaxProblem("An unpaired surrogate is no character", e.start, "S0103", e.end)
     if _LATER.search(text) is None:
@@ -299,12 +325,6 @@ def _names(text: str) -> list[str]:
     return list(dict.fromkeys(_VARIABLE.findall(text)))
 
 
-def _preludes(functions: tuple[str, ...]) -> list[Prelude]:
-    # $formatNumber's own asks the original $contains.
-    first = ("contains",) if "formatNumber" in functions else ()
-    return [PRELUDES[name] for name in dict.fromkeys((*first, *functions)) if name in PRELUDES]
-
-
 def _stand_ins(needs: tuple[str, ...]) -> list[Prelude]:
     wanted = {*needs, "string"} if "text" in needs else set(needs)
     return [prelude for name, prelude in STAND_INS.items() if name in wanted]
@@ -330,14 +350,24 @@ def _expression(text: str) -> Expression:
     return Made(text)
 
 
-# JavaScript prints 2.0 as 2, and JSONata's message says 1e6 where its limit is 1e7. Quoted parts are the author's.
-_WHOLE: Final = re.compile(r'("(?:[^"\\]|\\.)*")|(?<![\w.])(-?\d+)\.0(?![\w.])')
+# Rust prints 2.0 and 1e+17 where JavaScript prints 2 and 100000000000000000. Quoted parts are the author's.
+_NUMBER: Final = re.compile(
+    r'"(?:[^"\\]|\\.)*"|(?<![\w.])-?\d+(?:\.0(?![\w.])|(?:\.\d+)?e[+-]?\d+)'
+)
 
 
 def _wording(message: str) -> str:
-    """jlens' message as JSONata 2.0.6 words it."""
-    if ".0" in message:
-        message = _WHOLE.sub(lambda found: found[1] or found[2], message)
-    if release.OLD in message:
-        message = message.replace(release.OLD, "")
-    return message.replace("must not exceed 1e7", "must not exceed 1e6")
+    """jlens' message as JSONata 2.0.6 words it, whose limit of a range is 1e7 where its message says 1e6."""
+
+    def number(found: re.Match[str]) -> str:
+        part = found[0]
+        return part if part[0] == '"' else script_number(float(part))
+
+    limit = "must not exceed 1e7"
+    if limit in message:
+        return message.replace(limit, "must not exceed 1e6")
+    return _NUMBER.sub(number, message.replace(release.OLD, ""))
+
+
+def _preludes(functions: tuple[str, ...]) -> list[Prelude]:
+    return [PRELUDES[name] for name in functions if name in PRELUDES]

@@ -104,12 +104,16 @@ def seeded_random(seed: JSON) -> float:
 
 
 def number_text(number: float) -> str:
-    """A number as JSONata 2.0.6 writes it: 15 significant digits, as JavaScript prints them."""
+    """A number as `$string` of JSONata 2.0.6 writes it: 15 significant digits."""
     if isinstance(number, int):
         if -1_000_000_000_000_000 < number < 1_000_000_000_000_000:
             return str(number)
         number = float(number)
-    number = _fifteen_digits(number)
+    return script_number(_fifteen_digits(number))
+
+
+def script_number(number: float) -> str:
+    """A double as JavaScript prints it: 1000, 0.000001, 1e-7, 1.5e+21."""
     mantissa, _, exponent = repr(number).partition("e")
     if not exponent:
         return mantissa.removesuffix(".0") if number else "0"
@@ -158,9 +162,9 @@ def shortened(text: JSON) -> JSON:
     return re.sub(_LONG_WHOLE, short, text)
 
 
-def refuse_contains() -> JSON:
-    """`$contains` without its second argument: a crash of 2.0.6, undefined later."""
-    raise JsonataError("$contains fails in JSONata 2.0.6 when its second argument is undefined")
+def refuse_search(name: JSON) -> JSON:
+    """`$contains`, `$split`, `$replace` or `$match` for undefined: a crash of 2.0.6, undefined later."""
+    raise JsonataError(f"${name} fails in JSONata 2.0.6 when its second argument is undefined")
 
 
 def refuse_padding(width: JSON) -> JSON:

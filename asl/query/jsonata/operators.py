@@ -6,6 +6,7 @@ decided on the spot.
 
 from __future__ import annotations
 
+import math
 from collections.abc import Callable
 from typing import Final
 
@@ -168,6 +169,32 @@ def _sum(value: JSON) -> JSON:
     return whole(total)
 
 
+def _round(value: JSON, digits: JSON = 0) -> JSON:
+    """Half to even, on the number's decimal text: 2.675 to two digits is 2.68."""
+    if value is UNDEFINED:
+        return UNDEFINED
+    if digits.__class__ is not int or not -15 <= digits <= 15:
+        raise Doubt
+    if value.__class__ is int:
+        if digits >= 0 and -EXACT <= value <= EXACT:
+            return value
+        raise Doubt
+    if value.__class__ is not float or not -1e15 < value < 1e15:
+        raise Doubt
+    shifted = _shifted(value, digits)
+    low = math.floor(shifted)
+    part = shifted - low
+    nearest = low + (part > 0.5 or (part == 0.5 and low % 2 == 1))
+    return whole(_shifted(float(nearest), -digits))
+
+
+def _shifted(number: float, digits: int) -> float:
+    if digits == 0:
+        return number
+    mantissa, _, exponent = repr(number).partition("e")
+    return float(f"{mantissa}e{int(exponent or 0) + digits}")
+
+
 def _string(value: JSON) -> JSON:
     if value is UNDEFINED:
         return UNDEFINED
@@ -259,6 +286,8 @@ FUNCTIONS: Final[dict[tuple[str, int], tuple[Callable[..., JSON], Growth | None]
     ("boolean", 1): (_boolean, BOOLEAN),
     ("count", 1): (_count, NUMBER),
     ("sum", 1): (_sum, NUMBER),
+    ("round", 1): (_round, NUMBER),
+    ("round", 2): (_round, NUMBER),
     ("string", 1): (_string, None),
     ("uppercase", 1): (_uppercase, None),
     ("lowercase", 1): (_lowercase, None),

@@ -37,12 +37,6 @@ PRELUDES: Final[dict[str, Prelude]] = {
     # Removed.
     "eval": Prelude("$eval:=$$.`-`;"),
     # Other answers in 2.0.6 than in the engine, see functions.py.
-    "contains": Prelude(
-        "$_asl_contains:=$contains;"
-        "$contains:=function($s,$t)<s-(sf):b>{"
-        "$exists($s) and $not($exists($t))?$_asl_refuse_contains():$_asl_contains($s,$t)};",
-        (("_asl_refuse_contains", functions.refuse_contains, None),),
-    ),
     "pad": Prelude(
         "$_asl_pad:=$pad;"
         "$pad:=function($s,$w,$c)<s-ns?:s>{("
@@ -54,7 +48,7 @@ PRELUDES: Final[dict[str, Prelude]] = {
     "formatNumber": Prelude(
         "$_asl_formatNumber:=$formatNumber;"
         "$formatNumber:=function($n,$p,$o)<n-so?:s>{"
-        "$n<=0 and $_asl_contains($p,/[0-9#]e[0-9]/)?$_asl_refuse_exponent()"
+        "$n<=0 and $contains($p,/[0-9#]e[0-9]/)?$_asl_refuse_exponent()"
         ":$exists($o)?$_asl_formatNumber($n,$p,$o):$_asl_formatNumber($n,$p)};",
         (("_asl_refuse_exponent", functions.refuse_exponent, None),),
     ),
@@ -79,6 +73,22 @@ PRELUDES: Final[dict[str, Prelude]] = {
     ),
 }
 
+
+def _search(name: str, parameters: str, signature: str) -> Prelude:
+    """A function whose second argument must not be undefined, see functions.refuse_search."""
+    first, second = parameters.split(",")[:2]
+    calls = [parameters]
+    while calls[-1].count(",") > 1:
+        calls.append(calls[-1].rpartition(",")[0])
+    called = "".join(f"$exists({call.rpartition(',')[2]})?${name}({call}):" for call in calls[:-1])
+    return Prelude(
+        f"$_asl_206_{name}:=function({parameters})<{signature}>{{"
+        f"$exists({first}) and $not($exists({second}))?$_asl_refuse_search('{name}')"
+        f":{called}${name}({calls[-1]})}};",
+        (("_asl_refuse_search", functions.refuse_search, None),),
+    )
+
+
 STAND_INS: Final[dict[str, Prelude]] = {
     "string": Prelude(
         "$_asl_206_string:=function($x,$p)<x-b?:s>{("
@@ -91,6 +101,10 @@ STAND_INS: Final[dict[str, Prelude]] = {
         "$t='number'?($v<1e15 and $v>-1e15?$v:$_asl_206_string($v))"
         ":$t='array' or $t='object'?$_asl_206_string($v):$v)};"
     ),
+    "contains": _search("contains", "$s,$t", "s-(sf):b"),
+    "split": _search("split", "$s,$t,$n", "s-(sf)n?:a<s>"),
+    "replace": _search("replace", "$s,$t,$r,$n", "s-(sf)(sf)n?:s"),
+    "match": _search("match", "$s,$t,$n", "s-f<s:o>n?:a<o>"),
     "groups": Prelude(
         "$_asl_206_groups:=function($g){$g={}?$_asl_refuse_empty_join():$g};",
         (("_asl_refuse_empty_join", functions.refuse_empty_join, None),),

@@ -52,6 +52,10 @@ def refusal(tree: Node) -> str | None:
             base = node.parts[0]
             if base.kind == "variable" and base.value in FUNCTIONS and base.value not in own:
                 return f"JSONata 2.0.6 shows the inside of the function ${base.value} to a wildcard"
+        if node.kind == "partial" and node.parts[0].value == "string" and "string" not in own:
+            return "$string cannot be applied in part in JSONata 2.0.6"
+        if node.kind in ("focus", "index") and node.parts[0].kind == "group":
+            return "a variable after a grouping (@ or #) fails in JSONata 2.0.6"
         for tested in _tested(node):
             if tested.kind == "lambda" or (
                 tested.kind == "variable" and tested.value in FUNCTIONS and tested.value not in own
@@ -61,17 +65,11 @@ def refusal(tree: Node) -> str | None:
 
 
 def _tested(node: Node) -> tuple[Node, ...]:
-    """The parts of a node of which only the truth is asked."""
+    """The parts of a node of which only the truth is asked; `$boolean` and `$not` were right then too."""
     if node.kind == "condition":
         return node.parts[:1]
     if node.kind == "binary" and node.value in ("and", "or"):
         return node.parts
-    if (
-        node.kind == "call"
-        and node.parts[0].kind == "variable"
-        and node.parts[0].value in ("boolean", "not")
-    ):
-        return node.parts[1:]
     return ()
 
 
@@ -86,10 +84,8 @@ def _repeats_argument(parameters: tuple[str, ...], signature: str) -> bool:
     return False
 
 
-def adapt(text: str, tree: Node | None) -> Adapted:
-    """The expression with stand-ins where 2.0.6 answers otherwise. tree None: it nests too deeply to be looked at."""
-    if tree is None:
-        return Adapted(text, (), ())
+def adapt(text: str, tree: Node) -> Adapted:
+    """The expression with stand-ins where 2.0.6 answers otherwise."""
     own = _own_names(tree)
     inserts: list[tuple[int, int, str]] = []
     needs: dict[str, None] = {}
@@ -122,13 +118,24 @@ def _own_names(tree: Node) -> frozenset[str]:
     return frozenset(names)
 
 
+# Their second argument must not be undefined: 2.0.6 crashes, later releases give undefined.
+_SEARCHES: Final = ("contains", "split", "replace", "match")
+
+
 def _changes(node: Node, own: frozenset[str]) -> Iterator[tuple[int, str, str]]:
     """(place, what to insert, the stand-in it needs)."""
     if node.kind == "call":
-        procedure = node.parts[0]
-        if procedure.kind == "variable" and procedure.value == "string" and "string" not in own:
+        procedure, arguments = node.parts[0], node.parts[1:]
+        if procedure.kind != "variable" or procedure.value in own:
+            return
+        if procedure.value == "string":
             # Not where $string is passed on: a stand-in has another number of parameters.
             yield procedure.start + 1, OLD, "string"
+        elif procedure.value in _SEARCHES:
+            # A chain (~>) gives the first argument, so that the second is the first written.
+            searched = arguments[1:2] or arguments
+            if not all(part.kind in ("literal", "regex") for part in searched):
+                yield procedure.start + 1, OLD, procedure.value
     elif node.kind == "binary" and node.value == "&":
         for part in node.parts:
             if not _is_text(part):
@@ -139,6 +146,18 @@ def _changes(node: Node, own: frozenset[str]) -> Iterator[tuple[int, str, str]]:
     ):
         yield node.start, f"${OLD}groups(", "groups"
         yield node.end, ")", "groups"
+
+
+def blamed(tree: Node, position: int | None) -> str | None:
+    """The operator that 2.0.6 names in an error at this place: `and` and `or` take the blame for their right side."""
+    at: Node | None = tree
+    while at is not None and position is not None:
+        if at.kind == "binary" and at.value in ("and", "or"):
+            right = at.parts[1]
+            if right.start < position <= right.end:
+                return str(at.value)
+        at = next((part for part in at.parts if part.start < position <= part.end), None)
+    return None
 
 
 _TEXTS: Final = frozenset(
