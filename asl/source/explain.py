@@ -6,6 +6,7 @@ import re
 from collections.abc import Callable
 from typing import Final
 
+from asl.limits import MAX_DEPTH
 from asl.source.inside import json_inside
 from asl.source.jsontext import JsonFault, scan
 from asl.source.position import Lines, SourceMap
@@ -13,7 +14,10 @@ from asl.source.problem import DUPLICATE_KEY, EMPTY, MOST, SURROGATE, SourceProb
 
 
 def problems_of(
-    text: str, lines: Lines | None = None, author: Callable[[int], int] | None = None
+    text: str,
+    lines: Lines | None = None,
+    author: Callable[[int], int] | None = None,
+    max_depth: int = MAX_DEPTH,
 ) -> tuple[SourceProblem, ...]:
     """Why a text is not JSON that can be carried, or which keys of it come twice.
 
@@ -21,6 +25,7 @@ def problems_of(
         text: what the decoder saw.
         lines: the author's text, if substitutions made another one of it.
         author: offsets of `text` → offsets of the author's text.
+        max_depth: how deep containers may nest.
     """
     lines = lines or Lines(text)
     back = author or int
@@ -29,7 +34,7 @@ def problems_of(
         message = "Definition must be a valid JSON object"
         return (problem(EMPTY, "the definition is empty", lines.place(0), aws_message=message),)
     try:
-        found = scan(text)
+        found = scan(text, max_depth)
     except JsonFault as fault:
         place = lines.place(back(fault.offset), back(fault.offset + fault.length))
         location = _jackson_location(text, fault.jackson_offset) if fault.jackson else None

@@ -87,20 +87,21 @@ class _Open:
         self.seen: dict[str, int] = {}
 
 
-def scan(text: str) -> Scan:
+def scan(text: str, max_depth: int = MAX_DEPTH) -> Scan:
     """Spans and duplicate keys of a JSON text.
 
     Raises:
         JsonFault: the text is not JSON, or JSON that cannot be carried.
     """
-    return _Scanner(text).run()
+    return _Scanner(text, max_depth).run()
 
 
 class _Scanner:
     """One pass, one loop: `stack` holds the open containers, so depth is a length and not a recursion."""
 
-    def __init__(self, text: str) -> None:
+    def __init__(self, text: str, max_depth: int) -> None:
         self.text = text
+        self.max_depth = max_depth
         self.at = 0
         self.stack: list[_Open] = []
         self.spans: dict[str, Span] = {}
@@ -189,8 +190,8 @@ class _Scanner:
         text, at = self.text, self.at
         char = text[at : at + 1]
         if char in ("{", "["):
-            if len(self.stack) >= MAX_DEPTH:
-                raise JsonFault(TOO_DEEP, at, 1, f"nested deeper than {MAX_DEPTH} levels")
+            if len(self.stack) >= self.max_depth:
+                raise JsonFault(TOO_DEEP, at, 1, f"nested deeper than {self.max_depth} levels")
             self.stack.append(_Open(at, pointer, char == "{", key_start, key_end))
             self.at += 1
             return

@@ -13,7 +13,7 @@ from collections.abc import Callable, Mapping
 from typing import TYPE_CHECKING, Final, Literal, TypeAlias
 
 from asl.jsonvalue import ABSENT, JSON, JsonTextError, depth
-from asl.limits import MAX_DEFINITION_BYTES, MAX_DEPTH, MAX_INTEGER_DIGITS
+from asl.limits import MAX_DEFINITION_BYTES, MAX_DEFINITION_DEPTH, MAX_DEPTH, MAX_INTEGER_DIGITS
 from asl.source import problem as kinds
 from asl.source.problem import Place, SourceProblem, problem
 
@@ -128,11 +128,13 @@ def read(
     if format == "yaml":
         from asl.source.yamltext import read_yaml, yaml_map
 
-        value, found = read_yaml(text, defines)
-        return Source(name, format, text, value, tuple(found), yaml_map(defines))
+        value, found = read_yaml(text, defines, max_depth=MAX_DEFINITION_DEPTH)
+        return Source(
+            name, format, text, value, tuple(found), yaml_map(defines, MAX_DEFINITION_DEPTH)
+        )
     if defines or "${" in text:
         return _read_with_placeholders(text, name, defines or {})
-    value, problems = read_json(text)
+    value, problems = read_json(text, max_depth=MAX_DEFINITION_DEPTH)
     mapper = _map_of_lines if value is ABSENT else _map_of_json
     return Source(name, format, text, value, problems, mapper)
 
@@ -175,7 +177,10 @@ _last_wins = json.JSONDecoder(
 
 
 def read_json(
-    text: str, lines: Lines | None = None, author: Callable[[int], int] | None = None
+    text: str,
+    lines: Lines | None = None,
+    author: Callable[[int], int] | None = None,
+    max_depth: int = MAX_DEPTH,
 ) -> tuple[JSON, tuple[SourceProblem, ...]]:
     """The value of a JSON text (ABSENT if it has none) and its problems.
 
@@ -183,15 +188,16 @@ def read_json(
         text: what is parsed, substitutions made.
         lines: the author's text, for places; None: the same text.
         author: offsets of `text` → offsets of the author's text; None: unmoved.
+        max_depth: how deep containers may nest; a definition's bound is lower than a value's.
     """
     try:
         value = _strict(text)
     except (_Twice, ValueError, RecursionError):
-        return _explain(text, lines, author)
-    if text.count("[") + text.count("{") > MAX_DEPTH and depth(value) > MAX_DEPTH:
-        return _explain(text, lines, author)
+        return _explain(text, lines, author, max_depth)
+    if text.count("[") + text.count("{") > max_depth and depth(value) > max_depth:
+        return _explain(text, lines, author, max_depth)
     if "\\ud" in text or "\\uD" in text or not _is_utf8(text):
-        return _explain(text, lines, author)
+        return _explain(text, lines, author, max_depth)
     return value, ()
 
 
@@ -207,12 +213,12 @@ def _is_utf8(text: str) -> bool:
 
 
 def _explain(
-    text: str, lines: Lines | None, author: Callable[[int], int] | None
+    text: str, lines: Lines | None, author: Callable[[int], int] | None, max_depth: int
 ) -> tuple[JSON, tuple[SourceProblem, ...]]:
     """What keeps a text from being read plainly; its value all the same, if the problems are warnings."""
     from asl.source.explain import problems_of
 
-    problems = problems_of(text, lines, author)
+    problems = problems_of(text, lines, author, max_depth)
     if any(found.is_error for found in problems):
         return ABSENT, problems
     return _last_wins(text), problems
@@ -227,7 +233,7 @@ def _read_with_placeholders(text: str, name: str, defines: Mapping[str, JSON]) -
     done = substitute_json(text, defines, lines)
     if any(found.is_error for found in done.problems):
         return Source(name, "json", text, ABSENT, done.problems, _map_of_lines)
-    value, problems = read_json(done.text, lines, done.author)
+    value, problems = read_json(done.text, lines, done.author, MAX_DEFINITION_DEPTH)
 
     def mapper(source: Source) -> SourceMap:
         return json_map(done.text, source.lines, done.author)
@@ -247,7 +253,7 @@ def _read_value(given: Mapping[str, JSON], name: str, defines: Mapping[str, JSON
     try:
         text = _compact(given)
     except RecursionError:
-        why = problem(kinds.TOO_DEEP, f"nested deeper than {MAX_DEPTH} levels")
+        why = problem(kinds.TOO_DEEP, f"nested deeper than {MAX_DEFINITION_DEPTH} levels")
     except (TypeError, ValueError) as e:
         why = problem(kinds.NOT_JSON_TYPE, str(e))
     else:
@@ -255,7 +261,7 @@ def _read_value(given: Mapping[str, JSON], name: str, defines: Mapping[str, JSON
             return read(_pretty(json.loads(text)), name=name, format="json", defines=defines)
         if len(text) > MAX_DEFINITION_BYTES:
             return Source(name, "json", text, ABSENT, (_too_large(len(text)),), _map_of_lines)
-        value, problems = read_json(text)
+        value, problems = read_json(text, max_depth=MAX_DEFINITION_DEPTH)
         if problems:  # places in one long line help nobody, and a key can be twice: {1: …, "1": …}
             return read(text, name=name, format="json")
         return Source(name, "json", None, value, (), _map_of_json)

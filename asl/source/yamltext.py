@@ -135,7 +135,11 @@ class _Key(NamedTuple):
 
 
 def read_yaml(
-    text: str, defines: Mapping[str, JSON] | None = None, *, template: bool = False
+    text: str,
+    defines: Mapping[str, JSON] | None = None,
+    *,
+    template: bool = False,
+    max_depth: int = MAX_DEPTH,
 ) -> tuple[JSON, list[SourceProblem]]:
     """The value of a YAML text (ABSENT if it has none) and its problems.
 
@@ -144,17 +148,20 @@ def read_yaml(
         defines: values for `${Name}`, by name.
         template: read CloudFormation's tags as the functions they stand for (`!Ref X` → {"Ref": "X"}) instead
             of refusing them.
+        max_depth: how deep mappings and sequences may nest, aliases expanded.
     """
-    reader = _Reader(text, defines or {}, template=template)
+    reader = _Reader(text, defines or {}, max_depth, template=template)
     value = reader.run()
     return value, list(reader.found.all())
 
 
-def yaml_map(defines: Mapping[str, JSON] | None) -> Callable[[Source], SourceMap]:
+def yaml_map(
+    defines: Mapping[str, JSON] | None, max_depth: int = MAX_DEPTH
+) -> Callable[[Source], SourceMap]:
     """How a Source of a YAML text finds places: by walking the events again, this time with a note of each."""
 
     def mapper(source: Source) -> SourceMap:
-        reader = _Reader(source.text, defines or {}, template=False)
+        reader = _Reader(source.text, defines or {}, max_depth, template=False)
         reader.run()
         return SourceMap(reader.spans, source.lines, int, yaml_inside(source.text))
 
@@ -164,8 +171,11 @@ def yaml_map(defines: Mapping[str, JSON] | None) -> Callable[[Source], SourceMap
 class _Reader:
     """One walk over the events of one document."""
 
-    def __init__(self, text: str, defines: Mapping[str, JSON], *, template: bool) -> None:
+    def __init__(
+        self, text: str, defines: Mapping[str, JSON], max_depth: int, *, template: bool
+    ) -> None:
         self.text = text
+        self.max_depth = max_depth
         self.defines = defines
         self.template = template
         self.found = Findings()
@@ -371,8 +381,8 @@ class _Reader:
             raise self._tag_fault(event)
         if self._expects_key():
             raise self._fault(kinds.INVALID_YAML, event, "a name is text, not a mapping or a list")
-        if len(self.stack) >= MAX_DEPTH:
-            raise self._fault(kinds.TOO_DEEP, event, f"nested deeper than {MAX_DEPTH} levels")
+        if len(self.stack) >= self.max_depth:
+            raise self._fault(kinds.TOO_DEEP, event, f"nested deeper than {self.max_depth} levels")
         if event.anchor:
             self.anchors[event.anchor] = None
         pointer, span = self._position(start, start + 1)
@@ -430,8 +440,10 @@ class _Reader:
     def _add(self, node: _Node, start: int, end: int) -> None:
         pointer, span = self._position(start, max(end, start + 1))
         self.spans[pointer] = span
-        if node.height + len(self.stack) > MAX_DEPTH:
-            raise self._bad(kinds.TOO_DEEP, start, end, f"nested deeper than {MAX_DEPTH} levels")
+        if node.height + len(self.stack) > self.max_depth:
+            raise self._bad(
+                kinds.TOO_DEEP, start, end, f"nested deeper than {self.max_depth} levels"
+            )
         self._put(node)
 
     def _put(self, node: _Node) -> None:
@@ -494,7 +506,7 @@ class _Reader:
         mark = getattr(error, "problem_mark", None) or getattr(error, "context_mark", None)
         message = getattr(error, "problem", None) or str(error).split("\n")[0]
         if "nesting depth" in message:  # libyaml has a bound of its own in some releases
-            message, kind = f"nested deeper than {MAX_DEPTH} levels", kinds.TOO_DEEP
+            message, kind = f"nested deeper than {self.max_depth} levels", kinds.TOO_DEEP
         context = getattr(error, "context", None)
         help = None
         if mark and self.text[mark.index : mark.index + 1] == "\t":
