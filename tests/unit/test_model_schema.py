@@ -34,7 +34,9 @@ def _value(example: Example, side: JSON) -> JSON:
     return json.loads(definition) if isinstance(definition, str) else definition
 
 
-OURS = [one for one in EXAMPLES if not one.code.startswith("ASL10") and one.code != "ASL2015"]  # too deep for jsonschema
+OURS = [
+    one for one in EXAMPLES if not one.code.startswith("ASL10") and one.code != "ASL2015"
+]  # too deep for jsonschema
 
 
 @pytest.mark.parametrize("example", OURS, ids=lambda one: one.code)
