@@ -213,7 +213,14 @@ def prepare(
 def _given(input: JSON) -> JSON:
     if input is ABSENT:
         return Verbatim("{}")
-    return Verbatim(input) if isinstance(input, str) else input
+    if isinstance(input, str):
+        return Verbatim(input)
+    from asl.hosts.mock_values import MockError, json_copy
+
+    try:
+        return json_copy(input, "the input")  # its owner may change it later, and histories share it
+    except MockError as e:
+        raise UsageError(str(e)) from None
 
 
 def _pointer(program: Program, state: str | None) -> str | None:
