@@ -8,12 +8,19 @@ from __future__ import annotations
 
 import math
 from collections.abc import Callable
+from datetime import datetime, timedelta
 from typing import Final
 
 from asl.jsonvalue import JSON
 from asl.query.base import Growth, Scope
 from asl.query.jsonata.failure import UNDEFINED
-from asl.query.jsonata.functions import digest, number_range, partition, seeded_random
+from asl.query.jsonata.functions import (
+    digest,
+    number_range,
+    parsed,
+    partition,
+    seeded_random,
+)
 from asl.query.jsonata.operations import (
     EXACT,
     Doubt,
@@ -262,6 +269,12 @@ def _range(first: JSON, last: JSON, step: JSON) -> JSON:
     return UNDEFINED if made is None else made
 
 
+def _parse(text: JSON) -> JSON:
+    if text.__class__ is not str:
+        raise Doubt
+    return parsed(text)["v"]
+
+
 def _random(scope: Scope, subject: JSON) -> JSON:
     return scope.rng.random()
 
@@ -274,6 +287,14 @@ def _seeded(seed: JSON) -> JSON:
 
 def _uuid(scope: Scope, subject: JSON) -> JSON:
     return scope.rng.uuid()
+
+
+_EPOCH: Final = datetime(1970, 1, 1)  # noqa: DTZ001  # only printed
+
+
+def _now(scope: Scope, subject: JSON) -> JSON:
+    moment = _EPOCH + timedelta(milliseconds=scope.now_ms)
+    return f"{moment.isoformat(timespec='milliseconds')}Z"
 
 
 def _millis(scope: Scope, subject: JSON) -> JSON:
@@ -300,11 +321,13 @@ FUNCTIONS: Final[dict[tuple[str, int], tuple[Callable[..., JSON], Growth | None]
     ("partition", 2): (_partition, None),
     ("range", 3): (_range, None),
     ("random", 1): (_seeded, NUMBER),
+    ("parse", 1): (_parse, None),
 }
 """By name and number of arguments."""
 
 SCOPED: Final[dict[tuple[str, int], Closure]] = {
     ("random", 0): _random,
     ("uuid", 0): _uuid,
+    ("now", 0): _now,
     ("millis", 0): _millis,
 }
