@@ -166,6 +166,9 @@ class _Run:
     def __init__(
         self, text: str, functions: tuple[str, ...], bound: str, head: str, tail: str
     ) -> None:
+        from jlens import JlensError
+
+        self._error: type[Exception] = JlensError
         tree = tree_of(text)
         if tree is None:
             raise JsonataError(f"An expression may nest {MAX_NESTING} levels deep here")
@@ -200,11 +203,9 @@ class _Run:
         limits: Mapping[str, Any] = _LIMITS,
     ) -> dict[str, JSON]:
         """`{"r": value}`, or {} for undefined or a function."""
-        from jlens import JlensError
-
         try:
             found = self._expression.evaluate(document, bindings, now=now_ms, **limits)
-        except JlensError as e:
+        except self._error as e:
             raise self._translated(e) from None
         return found or {}
 
