@@ -6,7 +6,7 @@ from collections.abc import Mapping
 
 from asl.compile.step import CatchClause, Step
 from asl.model.machine import Catcher, QueryLanguage, State, States
-from asl.query.base import Dataflow, Language, Tap, no_tap
+from asl.query.base import Compiled, Dataflow, Language, Tap, chain, no_tap
 
 
 def language(name: QueryLanguage) -> Language:
@@ -43,6 +43,11 @@ class Linker:
 
     def dataflow(self, state: State) -> Dataflow:
         return language(state.query_language).dataflow(state, self._tap)
+
+    def tapped(self, stage: str, made: Compiled, *, is_default: bool = False) -> Compiled:
+        """A stage that is no part of a Dataflow, telling what it gave. is_default: nobody wrote it, it changes nothing."""
+        told = chain(made, self._tap(stage, None)) if is_default else self._tap(stage, made)
+        return told or made
 
     def catchers(self, state: State, catchers: tuple[Catcher, ...]) -> tuple[CatchClause, ...]:
         speaks = language(state.query_language)

@@ -6,7 +6,7 @@ Equal definitions compile once: `program_of` keeps them by the digest of their t
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Collection, Iterator, Mapping
 from functools import lru_cache
 from typing import Any, Final
 
@@ -27,7 +27,7 @@ from asl.model.machine import (
     TaskState,
     WaitState,
 )
-from asl.query.base import no_tap, scope_tap
+from asl.query.base import Tap, no_tap, scope_tap
 
 Compile = Callable[[Any, Step, Linker], None]  # Any: each takes its own State class
 
@@ -47,26 +47,48 @@ def _compilers() -> dict[type[State], tuple[str, Compile]]:
     }
 
 
+def _as_calls() -> Mapping[type[State], Compile]:
+    from asl.compile.steps.answered import COMPILERS
+
+    return COMPILERS
+
+
 class Program:
     """What executions share. `steps` is by pointer, `first` is where an execution begins.
 
-    tapped: every stage of the data flow tells the scope what it gave, for traces.
+    tap: is shown every stage of the data flow, see `asl.query.base.Tap`.
+    answered: pointers of Map and Parallel states that ask for one call instead of running what they hold.
     """
 
-    def __init__(self, machine: StateMachine, digest: str, *, tapped: bool = False) -> None:
+    def __init__(
+        self,
+        machine: StateMachine,
+        digest: str,
+        *,
+        tap: Tap = no_tap,
+        answered: Collection[str] = (),
+    ) -> None:
         self.machine: Final = machine
         self.digest: Final = digest
         self.steps: Final[dict[str, Step]] = {}
         self.timeout_seconds = machine.timeout_seconds
         compilers = _compilers()
+        as_calls = _as_calls() if answered else {}
         scopes = [(scope, self._make_steps(scope, compilers)) for scope in every_scope(machine)]
         first = {scope.pointer: steps[scope.start_at] for scope, steps in scopes}
         self.first: Step = first[machine.pointer]
         self._first_of = first
         for scope, steps in scopes:
-            link = Linker(steps, first, scope_tap if tapped else no_tap)
+            link = Linker(steps, first, tap)
             for name, state in scope.states.items():
-                compilers[type(state)][1](state, steps[name], link)
+                if state.pointer in answered:
+                    if type(state) not in as_calls:
+                        raise AslError(
+                            f"{state.pointer} is no Map or Parallel that can be answered"
+                        )
+                    as_calls[type(state)](state, steps[name], link)
+                else:
+                    compilers[type(state)][1](state, steps[name], link)
 
     def _make_steps(
         self, scope: States, compilers: dict[type[State], tuple[str, Compile]]
@@ -103,9 +125,24 @@ def every_scope(machine: States) -> Iterator[States]:
                 pending.append(state.processor)
 
 
-def compile_machine(machine: StateMachine, digest: str = "", *, tapped: bool = False) -> Program:
-    """The program of a machine that the checker has accepted."""
-    return Program(machine, digest, tapped=tapped)
+def compile_machine(
+    machine: StateMachine,
+    digest: str = "",
+    *,
+    tapped: bool = False,
+    tap: Tap | None = None,
+    answered: Collection[str] = (),
+) -> Program:
+    """The program of a machine that the checker has accepted.
+
+    Args:
+        tapped: every stage of the data flow that does something tells the scope what it gave, for traces.
+        tap: is shown the stages instead.
+        answered: pointers of Map and Parallel states that ask for one call, whose answer is their result.
+    """
+    if tap is None:
+        tap = scope_tap if tapped else no_tap
+    return Program(machine, digest, tap=tap, answered=answered)
 
 
 @lru_cache(256)

@@ -119,6 +119,14 @@ def scope_tap(stage: str, made: Compiled | None) -> Compiled | None:
     return Compiled(tapped, made.growth)
 
 
+_AS_IT_IS = Compiled(lambda scope, subject: subject, SAME)
+
+
+def every_tap(stage: str, made: Compiled | None) -> Compiled | None:
+    """A tap that tells of every stage, those that do nothing too: what TestState shows."""
+    return scope_tap(stage, _AS_IT_IS if made is None else made)
+
+
 class Language(Protocol):
     """One query language, as the compiler of states asks for it. Every closure takes (scope, subject).
 

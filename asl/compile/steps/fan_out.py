@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 
 from asl.compile.link import Linker
 from asl.compile.step import MapRunPlan, Step
@@ -10,7 +10,7 @@ from asl.compile.steps.flow import effective, evaluator, growth, leave_with
 from asl.jsonvalue import ABSENT, JSON
 from asl.limits import MAX_DISTRIBUTED_CONCURRENCY, MAX_INLINE_CONCURRENCY
 from asl.model.machine import Expr, MapState, ParallelState
-from asl.query.base import Evaluate, Language, Scope
+from asl.query.base import Compiled, Evaluate, Language, Scope
 from asl.vocabulary.outcomes import Fork, Iterate, Outcome, RunMap
 
 
@@ -33,9 +33,9 @@ def compile_map(state: MapState, step: Step, link: Linker) -> None:
     flow = link.dataflow(state)
     speaks = link.language(state)
     read, grows = evaluator(flow.filtered), growth(flow.filtered)
-    items_of = None if state.item_reader is not None else speaks.items(state)
+    items_of = None if state.item_reader is not None else _items(state, link)
     ceiling = MAX_DISTRIBUTED_CONCURRENCY if state.distributed else MAX_INLINE_CONCURRENCY
-    concurrency = None if state.max_concurrency is None else speaks.whole(state.max_concurrency)
+    concurrency = _setting("maxConcurrency", state.max_concurrency, speaks.whole, link)
 
     def enter(scope: Scope) -> Outcome:
         document = read(scope, scope.input)
@@ -56,9 +56,24 @@ def compile_map(state: MapState, step: Step, link: Linker) -> None:
     step.retry = state.retry
     step.catch = link.catchers(state, state.catch)
     if state.item_selector is not ABSENT:
-        step.select = speaks.payload(state.item_selector, "ItemSelector")
+        select = speaks.payload(state.item_selector, "ItemSelector")
+        step.select = link.tapped("afterItemSelector", select)
     if state.distributed:
-        step.plan = _plan(state, speaks)
+        step.plan = _plan(state, speaks, link)
+
+
+def _items(state: MapState, link: Linker) -> Evaluate:
+    items = link.language(state).items(state)
+    if state.query_language == "JSONata":
+        return items  # TestState does not tell what Items gave
+    made = Compiled(items)
+    return link.tapped("afterItemsPath", made, is_default=state.items is None).evaluate
+
+
+def _setting(
+    stage: str, expr: Expr | None, read: Callable[[Expr], Evaluate], link: Linker
+) -> Evaluate | None:
+    return None if expr is None else link.tapped(stage, Compiled(read(expr))).evaluate
 
 
 def _as_items(found: JSON) -> tuple[list[JSON], list[str] | None]:
@@ -68,7 +83,7 @@ def _as_items(found: JSON) -> tuple[list[JSON], list[str] | None]:
     return found, None
 
 
-def _plan(state: MapState, speaks: Language) -> MapRunPlan:
+def _plan(state: MapState, speaks: Language, link: Linker) -> MapRunPlan:
     def whole(expr: Expr | None) -> Evaluate | None:
         return None if expr is None else speaks.whole(expr)
 
@@ -76,12 +91,15 @@ def _plan(state: MapState, speaks: Language) -> MapRunPlan:
         return None if expr is None else speaks.payload(expr.value, expr.field).evaluate
 
     reader, batcher, writer = state.item_reader, state.item_batcher, state.result_writer
-    percentage = state.tolerated_percentage
     return MapRunPlan(
         execution_type=state.execution_type,
         label=state.label,
-        tolerated_count=whole(state.tolerated_count),
-        tolerated_percentage=None if percentage is None else speaks.number(percentage),
+        tolerated_count=_setting(
+            "toleratedFailureCount", state.tolerated_count, speaks.whole, link
+        ),
+        tolerated_percentage=_setting(
+            "toleratedFailurePercentage", state.tolerated_percentage, speaks.number, link
+        ),
         reader=None
         if reader is None
         else (
