@@ -32,6 +32,7 @@ class Settings(NamedTuple):
     retention_days: int = 90
     mock_config: Path | None = None
     seed: int | None = None  # None: the system's randomness
+    endpoints: tuple[tuple[str, str], ...] = ()  # (service, URL) that tasks of a service go to
 
     @property
     def partition(self) -> str:

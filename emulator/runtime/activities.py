@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 import asyncio
-from collections import defaultdict, deque
-from typing import TYPE_CHECKING
+from collections import OrderedDict, defaultdict, deque
+from typing import TYPE_CHECKING, Final
 
 from asl.vocabulary import effects
 
 if TYPE_CHECKING:
     from emulator.runtime.hosted import Hosted
+
+
+_REMEMBERED: Final = 10_000  # leases whose end can still be told by the activity's name
 
 
 class Activities:
@@ -18,11 +21,16 @@ class Activities:
     def __init__(self) -> None:
         self._tasks: dict[str, deque[tuple[Hosted, effects.InvokeTask]]] = defaultdict(deque)
         self._polls: dict[str, deque[asyncio.Future[None]]] = defaultdict(deque)
+        self._leases: OrderedDict[str, str] = OrderedDict()  # task token → activity
+        self._is_stopped = False
 
     def offer(self, hosted: Hosted, effect: effects.InvokeTask) -> None:
         """Put a task in line, and wake the worker that has waited longest."""
         arn = effect.resource.arn
         self._tasks[arn].append((hosted, effect))
+        self._wake(arn)
+
+    def _wake(self, arn: str) -> None:
         polls = self._polls[arn]
         while polls:
             poll = polls.popleft()
@@ -45,15 +53,37 @@ class Activities:
         end = loop.time() + timeout_s
         while True:
             found = self.take(arn)
-            if found is not None:
+            if found is not None or self._is_stopped:
                 return found
             future: asyncio.Future[None] = loop.create_future()
             self._polls[arn].append(future)
             try:
                 await asyncio.wait_for(future, max(end - loop.time(), 0))
             except TimeoutError:
-                return None
+                return self.take(arn)
+            except asyncio.CancelledError:
+                if future.done() and not future.cancelled():
+                    self._wake(arn)  # it was woken for a task that it will not take: another may
+                raise
 
     def pollers(self, arn: str) -> int:
         """How many workers wait."""
         return sum(1 for poll in self._polls[arn] if not poll.done())
+
+    def stop(self) -> None:
+        """Send every worker home that waits, and those that come later."""
+        self._is_stopped = True
+        for polls in self._polls.values():
+            for poll in polls:
+                if not poll.done():
+                    poll.set_result(None)
+
+    def lease(self, token: str, arn: str) -> None:
+        """Remember whose task a worker got."""
+        self._leases[token] = arn
+        if len(self._leases) > _REMEMBERED:
+            self._leases.popitem(last=False)
+
+    def activity_of(self, token: str) -> str | None:
+        """The activity of a task token that a worker got since the server started."""
+        return self._leases.get(token)

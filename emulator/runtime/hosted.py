@@ -19,6 +19,7 @@ from asl.vocabulary import effects
 from asl.vocabulary.effects import Effect
 from asl.vocabulary.records import Record, Verbatim
 from asl.vocabulary.signals import BY_NAME, Signal
+from emulator.runtime import map_runs
 
 if TYPE_CHECKING:
     from emulator.store.store import Store
@@ -294,6 +295,8 @@ def _save_closed(hosted: Hosted, store: Store) -> None:
     else:
         _save_snapshot(hosted, store)
     hosted.rows = 0
+    if hosted.execution.map_runs:
+        map_runs.save(hosted, store)
     store.write(_INSERT, _row(hosted))
     hosted.is_new = False
     hosted.redrives_saved = hosted.execution.redrive_count

@@ -84,6 +84,7 @@ class Runtime:
         self._ticking = False
         self._calls: dict[tuple[str, str], asyncio.Task[None]] = {}
         self._told: dict[int, int] = {}  # execution id → events that observers have seen
+        self._sleeping = 0  # calls that wait for the clock
 
     # ---------------------------------------------------------------- commands
 
@@ -219,6 +220,10 @@ class Runtime:
     def _park(self, hosted: Hosted, why: str) -> None:
         self.parked[hosted.arn] = why
         self.executions.pop(hosted.arn, None)
+        for future in hosted.done:
+            if not future.done():
+                future.set_exception(ServiceError("InternalFailure", why))
+        hosted.done.clear()
 
     def _commit(self) -> None:
         store = self.store
@@ -452,7 +457,11 @@ class Runtime:
             self.clock.now_ms + round(seconds * 1000),
             lambda: None if future.done() else future.set_result(None),
         )
-        await future
+        self._sleeping += 1
+        try:
+            await future
+        finally:
+            self._sleeping -= 1
 
     def send_all(self, hosted: Hosted, parts: Iterable[Signal | Pause]) -> None:
         for part in parts:
@@ -481,6 +490,39 @@ class Runtime:
                 f"Nothing writes {effect.resource} in this emulator.",
             ),
         )
+
+    # ---------------------------------------------------------------- rest, and a new beginning
+
+    @property
+    def has_ticks(self) -> bool:
+        """Something runs in the next turn of the event loop."""
+        return self._ticking or bool(self._active)
+
+    @property
+    def is_busy(self) -> bool:
+        """Something runs, or a call has not answered yet; calls that wait for the clock itself do not count."""
+        return self.has_ticks or len(self._calls) > self._sleeping
+
+    def reset(self) -> None:
+        """Forget every execution, machine, activity and tag. Who waits for an execution is told that it is gone."""
+        for call in list(self._calls.values()):
+            call.cancel()
+        self._calls.clear()
+        self.clock.stop()
+        gone = ServiceError("ServiceUnavailable", "The server was reset")
+        for hosted in self.executions.values():
+            for future in hosted.done:
+                if not future.done():
+                    future.set_exception(gone)
+        self._active.clear()
+        self._stepped = self._activated
+        for forgotten in (self.executions, self.parked, self._touched, self._told):
+            forgotten.clear()
+        self._to_do.clear()
+        self.activities.stop()
+        self.activities = Activities()
+        self.store.clear()
+        self.catalog = Catalog(self.store)
 
     # ---------------------------------------------------------------- the end
 

@@ -44,6 +44,10 @@ CREATE TABLE executions (
 CREATE INDEX executions_by_machine ON executions (machine_arn, started_ms);
 CREATE INDEX executions_by_map_run ON executions (map_run_arn) WHERE map_run_arn IS NOT NULL;
 CREATE INDEX executions_open ON executions (status) WHERE status = 'RUNNING';
+CREATE TABLE map_runs (
+    arn TEXT PRIMARY KEY, execution_arn TEXT NOT NULL, facts TEXT NOT NULL
+) WITHOUT ROWID;
+CREATE INDEX map_runs_by_execution ON map_runs (execution_arn);
 CREATE TABLE journal (
     execution INTEGER NOT NULL, count INTEGER NOT NULL, signal TEXT NOT NULL, now_ms INTEGER NOT NULL,
     events INTEGER NOT NULL, check_ INTEGER NOT NULL

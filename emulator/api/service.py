@@ -1,0 +1,55 @@
+"""What an operation works with, in one value, and what an operation is."""
+
+from __future__ import annotations
+
+from collections.abc import Awaitable, Callable
+from random import Random
+from typing import TYPE_CHECKING, NamedTuple, TypeAlias
+
+from asl.jsonvalue import JSON
+from emulator.runtime.catalog import Catalog
+from emulator.runtime.runtime import Runtime
+from emulator.settings import Settings
+
+if TYPE_CHECKING:
+    from asl.hosts.mock_config import MockConfig
+
+Request: TypeAlias = dict[str, JSON]
+Answer: TypeAlias = dict[str, JSON]
+
+
+class Service(NamedTuple):
+    """One Step Functions.
+
+    rng: draws names, and the versions that an alias routes to. mocks: the mock configuration, whose test cases a start's
+    ARN may name. redrives: client tokens of redrives with their dates, by execution.
+    """
+
+    runtime: Runtime
+    settings: Settings
+    rng: Random
+    mocks: MockConfig | None
+    redrives: dict[str, list[tuple[str, int]]]
+
+    @property
+    def catalog(self) -> Catalog:
+        return self.runtime.catalog
+
+    @property
+    def now_ms(self) -> int:
+        return self.runtime.now_ms
+
+    @property
+    def home(self) -> str:
+        """`arn:aws:states:REGION:ACCOUNT`, where new resources are."""
+        settings = self.settings
+        return f"arn:{settings.partition}:states:{settings.region}:{settings.account}"
+
+
+Operation: TypeAlias = Callable[[Service, Request], Answer | Awaitable[Answer]]
+"""Takes a request that its model's check has passed; gives the answer for its model's writer, times in ms."""
+
+
+def make_service(runtime: Runtime, mocks: MockConfig | None = None) -> Service:
+    """The service over a runtime. A seed in the settings makes names and routes repeatable."""
+    return Service(runtime, runtime.settings, Random(runtime.settings.seed), mocks, {})

@@ -1,0 +1,156 @@
+"""What happens, counted: Prometheus' text from what the runtime tells its observers.
+
+Labels are names of machines and states, never payloads or tokens. Durations are of the server's clock, so with a virtual
+clock they are virtual. Counters begin with the process.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict, deque
+from collections.abc import Iterator, Sequence
+from typing import Final
+
+from asl.vocabulary.records import Record
+from emulator.runtime.hosted import Hosted
+from emulator.runtime.runtime import Observer, Runtime
+
+_BUCKETS_S: Final = (0.01, 0.1, 1.0, 10.0, 60.0, 300.0, 3_600.0, 86_400.0)
+_BUCKETS_EVENTS: Final = (10, 100, 1_000, 10_000, 25_000)
+_ENTERED: Final = "StateEntered"
+_EXITED: Final = "StateExited"
+_MAX_SERIES: Final = 10_000  # a client that makes machines without end must not fill the memory
+
+
+class _Histogram:
+    """Counts by bucket, and the sum."""
+
+    __slots__ = ("bounds", "count", "counts", "sum")
+
+    def __init__(self, bounds: Sequence[float]) -> None:
+        self.bounds = bounds
+        self.counts = [0] * len(bounds)
+        self.count = 0
+        self.sum = 0.0
+
+    def add(self, value: float) -> None:
+        self.count += 1
+        self.sum += value
+        for place, bound in enumerate(self.bounds):
+            if value <= bound:
+                self.counts[place] += 1
+
+    def lines(self, name: str, labels: str) -> Iterator[str]:
+        before = f"{labels}," if labels else ""
+        for bound, count in zip(self.bounds, self.counts, strict=True):
+            yield f'{name}_bucket{{{before}le="{bound:g}"}} {count}'
+        yield f'{name}_bucket{{{before}le="+Inf"}} {self.count}'
+        tail = f"{{{labels}}}" if labels else ""
+        yield f"{name}_sum{tail} {self.sum:g}"
+        yield f"{name}_count{tail} {self.count}"
+
+
+class Metrics:
+    """Observes a runtime and writes what it saw."""
+
+    def __init__(self, runtime: Runtime) -> None:
+        self._runtime = runtime
+        self._started: dict[str, int] = defaultdict(int)  # machine → executions
+        self._ended: dict[tuple[str, str], int] = defaultdict(int)  # (machine, status) → executions
+        self._took: dict[str, _Histogram] = {}  # by machine
+        self._states: dict[tuple[str, str], list[float]] = {}  # (machine, state) → count, seconds
+        self._entered: dict[int, dict[str, deque[int]]] = {}  # execution → state → times of entry
+        self._history = _Histogram(_BUCKETS_EVENTS)
+        self._transitions = 0
+        self._events = 0
+        runtime.observers.append(Observer(self._on_records, self._on_status))
+
+    # ---------------------------------------------------------------- seeing
+
+    def _on_records(self, hosted: Hosted, first_id: int, records: Sequence[Record]) -> None:
+        self._events += len(records)
+        machine = hosted.execution.identity.machine_name
+        if first_id == 1:
+            self._started[machine] += 1
+        entered = self._entered.get(hosted.id)
+        if entered is None:
+            entered = self._entered[hosted.id] = {}
+        for record in records:
+            kind = record[0]
+            if kind.endswith(_ENTERED):
+                entered.setdefault(record[3], deque()).append(record[2])
+            elif kind.endswith(_EXITED):
+                # Which iteration's entry belongs to an exit does not matter: the sum over all of them is the same.
+                times = entered.get(record[3])
+                if times:
+                    self._add_state(machine, record[3], record[2] - times.popleft())
+
+    def _add_state(self, machine: str, state: str, took_ms: int) -> None:
+        series = self._states.get((machine, state))
+        if series is None:
+            if len(self._states) >= _MAX_SERIES:
+                return
+            series = self._states[machine, state] = [0, 0.0]
+        series[0] += 1
+        series[1] += took_ms / 1000
+
+    def _on_status(self, hosted: Hosted) -> None:
+        if hosted.is_open:
+            return
+        execution = hosted.execution
+        machine = execution.identity.machine_name
+        self._entered.pop(hosted.id, None)
+        self._history.add(execution.last_id)
+        self._transitions += execution.transitions
+        if len(self._ended) < _MAX_SERIES or (machine, execution.status) in self._ended:
+            self._ended[machine, execution.status] += 1
+            took = self._took.get(machine)
+            if took is None:
+                took = self._took[machine] = _Histogram(_BUCKETS_S)
+            took.add(((execution.stopped_ms or 0) - execution.started_ms) / 1000)
+
+    # ---------------------------------------------------------------- telling
+
+    def text(self) -> str:
+        """All of it, in Prometheus' text format 0.0.4."""
+        return "\n".join(self._lines()) + "\n"
+
+    def _lines(self) -> Iterator[str]:
+        runtime = self._runtime
+        yield from _head("asl_executions_open", "gauge", "Executions that are open now.")
+        yield f"asl_executions_open {len(runtime.executions)}"
+        yield from _head(
+            "asl_executions_parked", "gauge", "Executions that could not be recovered."
+        )
+        yield f"asl_executions_parked {len(runtime.parked)}"
+        yield from _head("asl_executions_started_total", "counter", "Executions begun.")
+        for machine, count in self._started.items():
+            yield f"asl_executions_started_total{{{_machine(machine)}}} {count}"
+        yield from _head("asl_executions_ended_total", "counter", "Executions closed, by status.")
+        for (machine, status), count in self._ended.items():
+            yield f'asl_executions_ended_total{{{_machine(machine)},status="{status}"}} {count}'
+        yield from _head("asl_execution_seconds", "histogram", "From start to end.")
+        for machine, took in self._took.items():
+            yield from took.lines("asl_execution_seconds", _machine(machine))
+        yield from _head("asl_state_seconds", "summary", "From a state's entry to its exit.")
+        for (machine, state), (exits, seconds) in self._states.items():
+            labels = f'{_machine(machine)},state="{_escaped(state)}"'
+            yield f"asl_state_seconds_sum{{{labels}}} {seconds:g}"
+            yield f"asl_state_seconds_count{{{labels}}} {exits:g}"
+        yield from _head("asl_history_events", "histogram", "Events of closed executions.")
+        yield from self._history.lines("asl_history_events", "")
+        yield from _head("asl_events_total", "counter", "History events written.")
+        yield f"asl_events_total {self._events}"
+        yield from _head("asl_transitions_total", "counter", "Transitions of closed executions.")
+        yield f"asl_transitions_total {self._transitions}"
+
+
+def _head(name: str, kind: str, what: str) -> tuple[str, str]:
+    return f"# HELP {name} {what}", f"# TYPE {name} {kind}"
+
+
+def _machine(name: str) -> str:
+    return f'machine="{_escaped(name)}"'
+
+
+def _escaped(text: str) -> str:
+    return text.replace("\\", "\\\\").replace('"', '\\"').replace("\n", "\\n")

@@ -1,0 +1,190 @@
+"""The life of a server process: what is opened at start, in which order, and let go at the end.
+
+Everything that can be wrong with a start is an error with a message before the first request: the port, the folder, the
+database, the definitions. Then the open executions are recovered, then the port answers.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+import signal
+import socket
+import sys
+from collections.abc import Callable, Coroutine, Iterator, Sequence
+from contextlib import contextmanager
+from typing import TYPE_CHECKING, Any, Final
+
+from asl.errors import UsageError
+from emulator import files
+from emulator.api.service import Service, make_service
+from emulator.files import MachineFile
+from emulator.integrations.protocol import Integration
+from emulator.metrics import Metrics
+from emulator.runtime.clock import Clock
+from emulator.runtime.recovery import recover
+from emulator.runtime.runtime import Runtime
+from emulator.server import App
+from emulator.settings import Settings
+from emulator.store.store import Store
+
+if TYPE_CHECKING:
+    import uvicorn
+
+    from asl.hosts.mock_config import MockConfig
+
+log = logging.getLogger(__name__)
+
+_GRACE_S: Final = 3  # for requests that are being answered when the server is told to stop
+_BACKLOG: Final = 2_048
+
+
+def run(
+    settings: Settings,
+    *,
+    machines: Sequence[MachineFile] = (),
+    watch: bool = False,
+    mocks: MockConfig | None = None,
+    integrations: Callable[[], Sequence[Integration]] = tuple,
+    ready: Callable[[str, int], None] = lambda url, recovered: None,
+) -> None:
+    """Serve until SIGTERM or SIGINT.
+
+    Args:
+        machines: files whose machines there are at start, and after a reset.
+        watch: update machines when their files change.
+        integrations: what answers tasks, made once the port and the folder are ours.
+        ready: called with the URL and the number of recovered executions when requests are taken.
+
+    Raises:
+        UsageError: the port cannot be had.
+        StoreError: the data folder cannot be used.
+        DefinitionError: a machine's file cannot run.
+    """
+    with listen(settings.host, settings.port) as listener:
+        store = Store(settings.data, settings.sync)
+        _main(_serve(settings, listener, store, machines, watch, mocks, integrations, ready))
+
+
+def _main(serving: Coroutine[Any, Any, None]) -> None:
+    factory: Callable[[], asyncio.AbstractEventLoop] | None = None
+    try:
+        import uvloop
+
+        factory = uvloop.new_event_loop
+    except ImportError:  # not everywhere; asyncio's own loop does the same, slower
+        pass
+    with asyncio.Runner(loop_factory=factory) as runner:
+        runner.run(serving)
+
+
+async def _serve(
+    settings: Settings,
+    listener: socket.socket,
+    store: Store,
+    machines: Sequence[MachineFile],
+    watches: bool,
+    mocks: MockConfig | None,
+    integrations: Callable[[], Sequence[Integration]],
+    ready: Callable[[str, int], None],
+) -> None:
+    runtime = Runtime(settings, store, Clock(settings.clock), integrations())
+    try:
+        service = make_service(runtime, mocks)
+        metrics = Metrics(runtime)
+        files.put_all(service, machines)
+        recovered = recover(runtime)
+        await runtime.durable()
+        app = App(
+            service,
+            allow_hosts=settings.allow_hosts,
+            metrics=metrics,
+            restart=lambda: files.put_all(service, machines),
+        )
+        watching = _watching(service, machines) if watches else None
+        server = _server(app)
+        loop = asyncio.get_running_loop()
+        for number in (signal.SIGTERM, signal.SIGINT):
+            loop.add_signal_handler(number, _stop, server, runtime)
+        ready(url_of(listener), recovered)
+        await server.serve(sockets=[listener])
+        if watching is not None:
+            watching.cancel()
+    finally:
+        await runtime.close()
+
+
+def _watching(service: Service, machines: Sequence[MachineFile]) -> asyncio.Task[None]:
+    return asyncio.get_running_loop().create_task(files.watch(service, machines))
+
+
+def _stop(server: uvicorn.Server, runtime: Runtime) -> None:
+    """Take no more requests, answer those that are here, and let waiting workers go home."""
+    if server.should_exit:
+        server.force_exit = True  # asked twice
+    server.should_exit = True
+    runtime.activities.stop()
+
+
+def _server(app: App) -> uvicorn.Server:
+    import uvicorn
+
+    class Server(uvicorn.Server):
+        @contextmanager
+        def capture_signals(self) -> Iterator[None]:
+            """The signals are ours: uvicorn would raise them again at its end, and end the process by them."""
+            yield
+
+    return Server(
+        uvicorn.Config(
+            app,
+            http=_http(),
+            ws="none",
+            lifespan="off",
+            log_config=None,
+            access_log=False,
+            server_header=False,
+            backlog=_BACKLOG,
+            timeout_graceful_shutdown=_GRACE_S,
+        )
+    )
+
+
+def _http() -> Any:
+    try:
+        import httptools  # noqa: F401  # to see whether it is there
+
+        return "httptools"
+    except ImportError:
+        return "h11"
+
+
+@contextmanager
+def listen(host: str, port: int) -> Iterator[socket.socket]:
+    """A listening socket. Port 0: the system chooses.
+
+    Raises:
+        UsageError: the address or port cannot be had, with what to do.
+    """
+    family = socket.AF_INET6 if ":" in host else socket.AF_INET
+    with socket.socket(family, socket.SOCK_STREAM) as listener:
+        if sys.platform != "win32":
+            listener.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        try:
+            listener.bind((host, port))
+            listener.listen(_BACKLOG)
+        except (OSError, OverflowError) as e:
+            reason = (getattr(e, "strerror", None) or str(e)).lower()
+            raise UsageError(
+                f"port {port} on {host} cannot be listened on: {reason}; choose another with --port, or --port 0 for any"
+            ) from None
+        listener.setblocking(False)
+        yield listener
+
+
+def url_of(listener: socket.socket) -> str:
+    """The URL of a listening socket, with a name that a client on this machine can use."""
+    host, port = listener.getsockname()[:2]
+    if host in ("0.0.0.0", "::"):
+        host = "localhost"
+    return f"http://[{host}]:{port}" if ":" in host else f"http://{host}:{port}"
