@@ -87,7 +87,7 @@ def handle(execution: Execution, frame: Frame, failure: StatesError) -> None:
         bytes_, depth = measured(seen)
         frame.join = frame.run = None
         if walk.leave(execution, frame, left, bytes_, depth):
-            execution.ready.append((frame, None, execution.now_ms))
+            execution.ready.append(frame)
     except StatesError as second:
         _catch_failed(execution, frame, second)
 

@@ -2,12 +2,14 @@
 
 `Execution` never waits, reads a clock or draws from the system's randomness. Frames that can go on stand in one FIFO
 queue, which fixes the interleaving of branches and iterations; a frame runs until it waits, ends, or the budget is
-spent. Same program, seed and journal of signals: same effects and same records, byte for byte.
+spent. Signals go before frames, one by one, each with all that follows from it without a transition. Same program, seed
+and journal of signals: same effects and same records, byte for byte.
 
 Invariants:
 - Only this package changes frames and appends records.
-- A signal is applied at a transition count: `run` works off everything that takes no transition before it returns, so
-  the count alone says where in the execution a signal came.
+- A signal is applied at a transition count: `run` works off everything that takes no transition before it returns, and
+  a signal that others have made pointless does nothing at all. So the count alone says where in the execution a signal
+  came, however often a host has called `run` meanwhile.
 - The record that would be the last one the quota allows is always the failure itself.
 """
 
@@ -23,7 +25,7 @@ from asl.compile.step import Step
 from asl.engine import ending, joins, maprun, redrive, tasks, walk
 from asl.engine.context import execution_member
 from asl.engine.failure import HistoryFull
-from asl.engine.frame import ENTER, RESUME, Frame
+from asl.engine.frame import AGAIN, ENTER, RESUME, Frame
 from asl.engine.identity import Identity
 from asl.engine.measure import measured
 from asl.engine.rng import Rng, stream_state
@@ -86,8 +88,10 @@ class Execution:
         self.root: Frame | None = None
         self.taps: list[tuple[int, str, JSON]] = []  # (id of the state's entry, stage, value)
         self.map_runs: list[maprun.MapRun] = []
-        self.ready: deque[tuple[Frame | None, Signal | None, int]] = deque()
+        self.ready: deque[Frame] = deque()
+        self.inbox: deque[tuple[Frame | None, Signal, int]] = deque()
         self.pending: dict[str, tuple[Frame | None, str]] = {}
+        self.answered: set[str] = set()  # effects whose last answer is in the inbox
         self.effects: list[Effect] = []
         self.room = _UNLIMITED if limits.history_events is None else limits.history_events - 1
         self._context_execution: dict[str, JSON] | None = None
@@ -108,35 +112,32 @@ class Execution:
         else:
             effect_id: str = signal.effect_id  # type: ignore[union-attr]  # all but the lifecycle have one
             waiting = self.pending.get(effect_id)
-            if waiting is None or waiting[1] not in _ANSWERS[kind]:
+            if waiting is None or waiting[1] not in _ANSWERS[kind] or effect_id in self.answered:
                 return False
             frame = waiting[0]
-            if kind in _CLOSING:
-                del self.pending[effect_id]
-        self.ready.append((frame, signal, now_ms))
+            if kind in CLOSING:
+                self.answered.add(effect_id)
+        self.inbox.append((frame, signal, now_ms))
         return True
 
     def run(self, budget: int = 10_000) -> list[Effect]:
         """Step until every frame waits, or `budget` transitions are spent; what the host must do now."""
-        ready = self.ready
+        ready, inbox = self.ready, self.inbox
         stop_at = self.transitions + budget
         try:
-            while ready:
-                frame, signal, now_ms = ready[0]
-                if signal is not None:
-                    ready.popleft()
-                    if now_ms > self.now_ms:
-                        self.now_ms = now_ms
-                    _HANDLERS[type(signal)](self, frame, signal)
-                elif frame is None or frame.phase is not ENTER:
-                    ready.popleft()
-                    if frame is not None and frame.phase is RESUME:
+            while True:
+                if ready and ready[0].phase not in _TRANSITIONS:
+                    frame = ready.popleft()
+                    if frame.phase is RESUME:
                         walk.resume(self, frame)
-                elif self.transitions >= stop_at:
+                elif inbox:
+                    self._take(*inbox.popleft())
+                elif not ready or self.transitions >= stop_at:
                     break
+                elif ready[0].phase is ENTER:
+                    walk.drive(self, ready.popleft(), stop_at)
                 else:
-                    ready.popleft()
-                    walk.drive(self, frame, stop_at)
+                    walk.attempt(self, ready.popleft())
         except HistoryFull:
             self._history_full()
         made, self.effects = self.effects, []
@@ -145,7 +146,7 @@ class Execution:
     @property
     def has_more(self) -> bool:
         """`run` has something to do without any further signal."""
-        return bool(self.ready)
+        return bool(self.ready or self.inbox)
 
     @property
     def last_id(self) -> int:
@@ -206,13 +207,16 @@ class Execution:
         records.append(record)
         return self.base + len(records)
 
-    def wait_for(self, frame: Frame | None, effect: Effect, what: str) -> None:
-        """Hand an effect to the host and remember who waits for its answer."""
+    def ask(self, frame: Frame | None, effect: Effect, what: str) -> str:
+        """Hand an effect to the host and remember whom its answer is for; its id."""
         self.effects.append(effect)
         effect_id: str = effect.effect_id
         self.pending[effect_id] = (frame, what)
-        if frame is not None:
-            frame.waits = (*frame.waits, (effect_id, what))
+        return effect_id
+
+    def wait_for(self, frame: Frame, effect: Effect, what: str) -> None:
+        """`ask`, for a frame that waits for the answer until it forgets it."""
+        frame.waits = (*frame.waits, (self.ask(frame, effect, what), what))
 
     def forget(self, frame: Frame) -> None:
         """Cancel whatever the frame still waits for."""
@@ -244,6 +248,8 @@ class Execution:
         self.status = status
         self.stopped_ms = self.now_ms
         self.ready.clear()
+        self.inbox.clear()
+        self.answered.clear()
         for effect_id, (_, what) in self.pending.items():
             if what in _CANCEL:
                 self.effects.append(_CANCEL[what](effect_id))
@@ -254,9 +260,27 @@ class Execution:
 
     # ---------------------------------------------------------------- signals
 
+    def _take(self, frame: Frame | None, signal: Signal, now_ms: int) -> None:
+        """Act on a signal, unless one before it has made it pointless: then not even the clock moves."""
+        kind = type(signal)
+        if kind in _LIFECYCLE:
+            if kind is signals.Redrive and not self._in_place(signal, now_ms):
+                return
+        else:
+            effect_id: str = signal.effect_id  # type: ignore[union-attr]  # all but the lifecycle have one
+            if kind in CLOSING:
+                self.answered.discard(effect_id)
+                if self.pending.pop(effect_id, None) is None:
+                    return
+            elif effect_id not in self.pending:
+                return
+        if now_ms > self.now_ms:
+            self.now_ms = now_ms
+        _HANDLERS[kind](self, frame, signal)
+
     def _in_place(self, signal: Signal, now_ms: int) -> bool:
         if isinstance(signal, signals.Start):
-            return self.status == "PENDING" and not self.ready
+            return self.status == "PENDING" and not self.inbox
         if isinstance(signal, signals.Redrive):
             return redrive.refusal(self, now_ms) is None
         return self.status in ("PENDING", "RUNNING")
@@ -285,7 +309,7 @@ class Execution:
             frame.variables = dict(signal.variables)
             frame.variable_bytes = sum(measured(v)[0] for v in signal.variables.values())
         self.start_clocks()
-        self.ready.append((frame, None, self.now_ms))
+        self.ready.append(frame)
 
     def _step_at(self, pointer: str) -> Step:
         step = self.program.steps.get(pointer)
@@ -298,15 +322,10 @@ class Execution:
         seconds = self.program.timeout_seconds
         if seconds is not None:
             due_ms = self.now_ms + seconds * 1000
-            self.wait_for(
-                None,
-                effects.StartTimer(f"execution/{self.redrive_count}", due_ms, "execution"),
-                "execution",
-            )
+            timer = effects.StartTimer(f"execution/{self.redrive_count}", due_ms, "execution")
+            self.ask(None, timer, "execution")
         due_ms = self.now_ms + self.limits.duration_s * 1000
-        self.wait_for(
-            None, effects.StartTimer(f"quota/{self.redrive_count}", due_ms, "quota"), "quota"
-        )
+        self.ask(None, effects.StartTimer(f"quota/{self.redrive_count}", due_ms, "quota"), "quota")
 
     def _on_stop(self, _: Frame | None, signal: signals.Stop) -> None:
         if self.status not in ("PENDING", "RUNNING"):
@@ -326,16 +345,18 @@ class Execution:
         if what == "wait":
             walk.waited(self, frame)
         elif what == "retry":
-            self.transitions += 1
-            walk.attempt(self, frame)
+            frame.phase = AGAIN
+            self.ready.append(frame)
         elif what == "timeout":
             tasks.timed_out(self, frame)
         elif what == "heartbeat":
             tasks.heartbeat_due(self, frame)
 
 
+_TRANSITIONS: Final = (ENTER, AGAIN)  # what a frame in these phases does next counts as one
 _LIFECYCLE: Final = frozenset({signals.Start, signals.Stop, signals.Redrive})
-_CLOSING: Final = frozenset(
+# The last word on an effect.
+CLOSING: Final = frozenset(
     {
         signals.TaskSucceeded,
         signals.TaskFailed,

@@ -21,6 +21,7 @@ if TYPE_CHECKING:
 
 # Phases. What a frame waits for is in `waits`.
 ENTER: Final = "enter"  # its step is to be entered
+AGAIN: Final = "again"  # its state is to be attempted once more
 RESUME: Final = "resume"  # its children are done
 TASK: Final = "task"
 WAIT: Final = "wait"
@@ -31,8 +32,10 @@ FAILED: Final = "failed"  # stopped in its state: a redrive goes on from there
 IDLE: Final = "idle"  # stopped before it entered its state
 GONE: Final = "gone"  # finished
 PHASES: Final = {
-    phase: phase for phase in (ENTER, RESUME, TASK, WAIT, BACKOFF, JOIN, RUN, FAILED, IDLE, GONE)
+    phase: phase
+    for phase in (ENTER, AGAIN, RESUME, TASK, WAIT, BACKOFF, JOIN, RUN, FAILED, IDLE, GONE)
 }
+READY: Final = frozenset({ENTER, AGAIN, RESUME})  # phases in which a frame stands in the queue
 
 
 class Join:
@@ -101,6 +104,7 @@ class Frame:
         "scheduled",
         "started",
         "step",
+        "tight",
         "token",
         "variable_bytes",
         "variables",
@@ -123,6 +127,9 @@ class Frame:
         self.input = input_
         self.bytes = bytes_  # ≥ the size of the input's compact text
         self.depth = depth  # ≥ how deep it nests
+        self.tight = (
+            0  # the bytes that were measured last: far above them a bound is worth a new look
+        )
         self.cursor = cursor  # the event that the next one follows
         self.entered_id = 0
         self.entered_ms = 0

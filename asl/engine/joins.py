@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Final
 
 from asl.engine import ending, maprun, walk
 from asl.engine.frame import (
+    AGAIN,
     BACKOFF,
     ENTER,
     FAILED,
@@ -36,12 +37,9 @@ if TYPE_CHECKING:
     from asl.engine.execution import Execution
 
 _LEAVES: Final = {"Task": "TaskStateAborted", "Wait": "WaitStateAborted"}
-_WITHIN: Final = (
-    JOIN,
-    RESUME,
-    RUN,
-    BACKOFF,
-)  # phases of a Parallel or Map that was entered and has not failed
+# Phases of a state that was entered, has not failed, and waits; of a Parallel or Map, and of the others.
+_WITHIN: Final = (JOIN, RUN, BACKOFF, AGAIN)
+_UNDER_WAY: Final = (TASK, WAIT, BACKOFF, AGAIN)
 
 
 def fork(execution: Execution, frame: Frame, outcome: Fork) -> Leave | None:
@@ -77,7 +75,7 @@ def _adopt(execution: Execution, parent: Frame, child: Frame, index: int) -> Non
     child.index = index
     child.variables = parent.variables
     child.variable_bytes = parent.variable_bytes
-    execution.ready.append((child, None, execution.now_ms))
+    execution.ready.append(child)
 
 
 def iterate(execution: Execution, frame: Frame, outcome: Iterate) -> Leave | None:
@@ -190,7 +188,7 @@ def _complete(execution: Execution, parent: Frame) -> None:
     # At the head of the queue: what takes no transition belongs to what brought it about, and comes before any other
     # signal. A journal that tells only at which transition a signal came then says enough.
     parent.phase = RESUME
-    execution.ready.appendleft((parent, None, execution.now_ms))
+    execution.ready.appendleft(parent)
 
 
 def child_failed(execution: Execution, child: Frame, failure: StatesError) -> None:
@@ -229,6 +227,6 @@ def _stop(execution: Execution, frame: Frame, failing_id: int, has_failed: bool)
         elif was is RUN:
             maprun.abort(execution, frame, failing_id)
         execution.record((f"{step.type}StateAborted", failing_id, execution.now_ms))
-    elif step.type in _LEAVES and (has_failed or was in (TASK, WAIT, BACKOFF)):
+    elif step.type in _LEAVES and (has_failed or was in _UNDER_WAY):
         execution.record((_LEAVES[step.type], failing_id, execution.now_ms))
     frame.phase = IDLE if was in (ENTER, IDLE) else FAILED

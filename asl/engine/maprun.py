@@ -170,6 +170,11 @@ def _plan(frame: Frame) -> MapRunPlan:
     return plan
 
 
+def _run(frame: Frame) -> MapRun:
+    assert frame.run is not None  # a signal for a run reaches only a frame that awaits it
+    return frame.run
+
+
 def _tolerance(plan: MapRunPlan, frame: Frame, document: JSON) -> tuple[int | None, float | None]:
     count = None if plan.tolerated_count is None else plan.tolerated_count(frame, document)
     if count is not None and count < 0:
@@ -183,9 +188,7 @@ def _tolerance(plan: MapRunPlan, frame: Frame, document: JSON) -> tuple[int | No
 
 
 def items_read(execution: Execution, frame: Frame, signal: signals.ItemsRead) -> None:
-    run = frame.run
-    if run is None or frame.phase is not RUN:
-        return
+    run = _run(frame)
     _done_waiting(frame, signal.effect_id)
     if signal.error is not None:
         _run_failed(execution, frame, run, StatesError(signal.cause, error=signal.error))
@@ -239,8 +242,7 @@ def _start(execution: Execution, frame: Frame, run: MapRun, index: int, given: J
         index,
         given,
     )
-    run.open[effect.effect_id] = index
-    execution.wait_for(frame, effect, "child")
+    run.open[execution.ask(frame, effect, "child")] = index
 
 
 def _once_more(execution: Execution, frame: Frame, run: MapRun, index: int) -> None:
@@ -249,8 +251,7 @@ def _once_more(execution: Execution, frame: Frame, run: MapRun, index: int) -> N
         _start(execution, frame, run, index, run.inputs[index])
         return
     effect = effects.RedriveChild(frame.next_id(), run.names[index])
-    run.open[effect.effect_id] = index
-    execution.wait_for(frame, effect, "child")
+    run.open[execution.ask(frame, effect, "child")] = index
 
 
 def _child_input(execution: Execution, frame: Frame, run: MapRun) -> JSON:
@@ -300,13 +301,8 @@ def child_started(execution: Execution, frame: Frame, signal: signals.ChildStart
 
 
 def child_finished(execution: Execution, frame: Frame, signal: signals.ChildFinished) -> None:
-    run = frame.run
-    if run is None or frame.phase is not RUN:
-        return
-    _done_waiting(frame, signal.effect_id)
-    index = run.open.pop(signal.effect_id, None)
-    if index is None:
-        return
+    run = _run(frame)
+    index = run.open.pop(signal.effect_id)
     run.counts[signal.status] += 1
     if signal.status == "SUCCEEDED":
         run.results[index] = signal.output
@@ -334,9 +330,7 @@ def _too_many(run: MapRun) -> bool:
 
 
 def updated(execution: Execution, frame: Frame, signal: signals.MapRunUpdated) -> None:
-    run = frame.run
-    if run is None or frame.phase is not RUN:
-        return
+    run = _run(frame)
     if signal.max_concurrency is not None:
         run.concurrency = signal.max_concurrency or run.concurrency
     if signal.tolerated_count is not None:
@@ -398,9 +392,7 @@ def _all_done(execution: Execution, frame: Frame, run: MapRun) -> None:
 
 
 def results_written(execution: Execution, frame: Frame, signal: signals.ResultsWritten) -> None:
-    run = frame.run
-    if run is None or frame.phase is not RUN:
-        return
+    run = _run(frame)
     _done_waiting(frame, signal.effect_id)
     if signal.error is not None:
         _run_failed(execution, frame, run, StatesError(signal.cause, error=signal.error))

@@ -8,8 +8,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from asl.engine import maprun, walk
-from asl.engine.frame import ENTER, FAILED, IDLE, JOIN, Frame
+from asl.engine import maprun
+from asl.engine.frame import AGAIN, ENTER, FAILED, IDLE, JOIN, Frame
 from asl.limits import MAX_HISTORY_EVENTS, REDRIVE_SECONDS, YEAR_SECONDS
 from asl.vocabulary import signals
 
@@ -57,7 +57,6 @@ def begin(execution: Execution, _: Frame | None, signal: signals.Redrive) -> Non
     execution.stopped_ms = None
     execution.failure = None
     execution.redrive_count += 1
-    execution.transitions += 1  # the redrive is billed as one
     execution.redriven_ms = execution.now_ms
     execution.forget_context()
     execution.record(
@@ -74,7 +73,7 @@ def _arm(execution: Execution, frame: Frame) -> None:
     join = frame.join
     if frame.phase == IDLE:
         frame.phase = ENTER
-        execution.ready.append((frame, None, execution.now_ms))
+        execution.ready.append(frame)
     elif join is not None and join.children:
         # Unfinished children go on, finished ones keep their outputs; nothing is written for the state itself.
         frame.phase = JOIN
@@ -87,10 +86,10 @@ def _arm(execution: Execution, frame: Frame) -> None:
     elif step.resource is not None or step.branches or step.type == "Wait":
         # Its …StateEntered stands already: what follows hangs on it.
         frame.cursor = frame.entered_id
-        execution.transitions += 1
-        walk.attempt(execution, frame)
+        frame.phase = AGAIN
+        execution.ready.append(frame)
     else:
         # Choice, Pass and Fail are entered again (recorded for Fail).
         frame.phase = ENTER
         frame.cursor = execution.last_id
-        execution.ready.append((frame, None, execution.now_ms))
+        execution.ready.append(frame)

@@ -1,8 +1,8 @@
 """Replay: a journal's rows `(transition count, signal, now_ms)` applied to an execution that has not seen them.
 
 The count alone says where a signal came. What takes no transition is worked off with what brought it about, so it makes
-no difference whether a host had called `run` between two signals of one count, but for one thing: a signal may answer an
-effect that the one before it has made, and is then refused until that one is worked off.
+no difference how often a host had called `run` between two signals of one count. A signal that the ones before it at the
+same count have made pointless is not taken here; in the run it was taken, and did nothing.
 """
 
 from __future__ import annotations
@@ -25,32 +25,28 @@ def apply(execution: Execution, row: Row) -> list[Effect]:
     """Bring the execution to where the row's signal came, and send it; the effects made on the way.
 
     Raises:
-        NondeterminismError: it does not come there, or does not take the signal there.
+        NondeterminismError: it does not come there.
     """
     count, signal, now_ms = row
     made = bring_to(execution, count)
-    if not execution.send(signal, now_ms):
-        made += execution.run(0)
-        if execution.transitions != count or not execution.send(signal, now_ms):
-            raise NondeterminismError(
-                f"after {execution.transitions} transitions {signal} is not taken, as it was after {count}"
-            )
+    execution.send(signal, now_ms)
     return made
 
 
 def bring_to(execution: Execution, count: int) -> list[Effect]:
-    """Run until this many transitions are made.
+    """Run until this many transitions are made, and nothing is left that takes none.
 
     Raises:
-        NondeterminismError: fewer are there to be made.
+        NondeterminismError: there are fewer to be made, or one is not where it was.
     """
     made: list[Effect] = []
-    while execution.transitions < count:
-        if not execution.has_more:
-            raise NondeterminismError(
-                f"the execution stands still after {execution.transitions} of {count} transitions"
-            )
+    while execution.transitions < count and execution.has_more:
         made += execution.run(count - execution.transitions)
+    made += execution.run(0)
+    if execution.transitions != count:
+        raise NondeterminismError(
+            f"the execution stands after {execution.transitions} transitions, not after {count}"
+        )
     return made
 
 

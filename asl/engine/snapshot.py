@@ -10,8 +10,8 @@ from __future__ import annotations
 from typing import Any, Final
 
 from asl.compile.program import Program
-from asl.engine.execution import Execution
-from asl.engine.frame import PHASES, Frame, Join
+from asl.engine.execution import CLOSING, Execution
+from asl.engine.frame import PHASES, READY, Frame, Join
 from asl.engine.identity import Identity
 from asl.engine.maprun import MapRun
 from asl.errors import AslError
@@ -29,6 +29,7 @@ _FRAME: Final = (
     "id",
     "bytes",
     "depth",
+    "tight",
     "cursor",
     "entered_id",
     "entered_ms",
@@ -105,6 +106,20 @@ class _Table:
         return at
 
 
+def _plain(owner: object, names: tuple[str, ...]) -> dict[str, JSON]:
+    """The members by name; lists and objects are copied, for the owner changes them in place."""
+    return {name: _own(getattr(owner, name)) for name in names}
+
+
+def _restore(owner: object, row: dict[str, JSON], names: tuple[str, ...]) -> None:
+    for name in names:
+        setattr(owner, name, _own(row[name]))
+
+
+def _own(value: JSON) -> JSON:
+    return value.copy() if isinstance(value, (list, dict)) else value
+
+
 def dump(execution: Execution) -> JSON:
     """The snapshot of an execution between two calls of `run`."""
     table = _Table()
@@ -116,7 +131,8 @@ def dump(execution: Execution) -> JSON:
             frame = waiting.pop()
             frames.append(_dump_frame(frame, table, execution))
             if frame.join is not None:
-                waiting.extend(frame.join.children[index] for index in sorted(frame.join.children))
+                children = frame.join.children
+                waiting.extend(children[index] for index in sorted(children, reverse=True))
     given = execution.given
     return {
         "version": VERSION,
@@ -133,16 +149,15 @@ def dump(execution: Execution) -> JSON:
         "rng": execution.rng.state,
         "events": execution.last_id,
         "check": execution.check(),
-        **{name: getattr(execution, name) for name in _EXECUTION},
+        **_plain(execution, _EXECUTION),
         "frames": frames,
         "runs": runs,
-        "ready": [
-            [
-                None if frame is None else frame.id,
-                None if signal is None else [type(signal).__name__, *signal],
-                now_ms,
-            ]
-            for frame, signal, now_ms in execution.ready
+        # Frames that were stopped while they stood in the queue, and signals for such, have no effect: they are left out.
+        "ready": [frame.id for frame in execution.ready if frame.phase in READY],
+        "inbox": [
+            [None if frame is None else frame.id, type(signal).__name__, list(signal), now_ms]
+            for frame, signal, now_ms in execution.inbox
+            if frame is None or signal.effect_id in execution.pending  # type: ignore[union-attr]  # only the lifecycle has no frame
         ],
         "pending": [
             [effect_id, None if frame is None else frame.id, what]
@@ -155,7 +170,7 @@ def dump(execution: Execution) -> JSON:
 def _dump_frame(frame: Frame, table: _Table, execution: Execution) -> JSON:
     call, join = frame.call, frame.join
     return {
-        **{name: getattr(frame, name) for name in _FRAME},
+        **_plain(frame, _FRAME),
         "step": frame.step.pointer,
         "input": table.add(frame.input),
         "variables": {name: table.add(value) for name, value in frame.variables.items()},
@@ -176,7 +191,7 @@ def _dump_join(join: Join, table: _Table) -> JSON:
     if join.items is not None:
         finished[join.next :] = [False] * (len(finished) - join.next)
     return {
-        **{name: getattr(join, name) for name in _JOIN},
+        **_plain(join, _JOIN),
         "items": None if join.items is None else table.add(join.items),
         "arguments": table.add(join.arguments),
         "results": [
@@ -188,7 +203,7 @@ def _dump_join(join: Join, table: _Table) -> JSON:
 
 def _dump_run(run: MapRun, table: _Table) -> JSON:
     return {
-        **{name: getattr(run, name) for name in _RUN},
+        **_plain(run, _RUN),
         "items": None if run.items is None else table.add(run.items),
         "arguments": table.add(run.arguments),
         "results": [table.add(result) for result in run.results],
@@ -221,8 +236,7 @@ def load(program: Program, snapshot: JSON) -> Execution:
     execution.failure = None if snapshot["failure"] is None else tuple(snapshot["failure"])
     if snapshot["override"] is not None:
         execution.context_override = values[snapshot["override"]]
-    for name in _EXECUTION:
-        setattr(execution, name, snapshot[name])
+    _restore(execution, snapshot, _EXECUTION)
     execution.resume_records(snapshot["events"], snapshot["check"])
     execution.map_runs = [_load_run(row, values) for row in snapshot["runs"]]
     frames = {row["id"]: _load_frame(execution, row, values) for row in snapshot["frames"]}
@@ -234,14 +248,13 @@ def load(program: Program, snapshot: JSON) -> Execution:
             parent.join.children[child.index] = child
     if snapshot["frames"]:
         execution.root = frames[snapshot["frames"][0]["id"]]
-    for frame_id, signal, now_ms in snapshot["ready"]:
-        execution.ready.append(
-            (
-                None if frame_id is None else frames[frame_id],
-                None if signal is None else BY_NAME[signal[0]](*signal[1:]),
-                now_ms,
-            )
-        )
+    execution.ready.extend(frames[frame_id] for frame_id in snapshot["ready"])
+    for frame_id, kind, fields, now_ms in snapshot["inbox"]:
+        frame = None if frame_id is None else frames[frame_id]
+        signal = BY_NAME[kind](*fields)
+        execution.inbox.append((frame, signal, now_ms))
+        if type(signal) in CLOSING:
+            execution.answered.add(signal.effect_id)  # type: ignore[union-attr]  # these have one
     for effect_id, frame_id, what in snapshot["pending"]:
         execution.pending[effect_id] = (None if frame_id is None else frames[frame_id], what)
     return execution
@@ -250,8 +263,7 @@ def load(program: Program, snapshot: JSON) -> Execution:
 def _load_frame(execution: Execution, row: dict[str, Any], values: list[JSON]) -> Frame:
     step = execution.program.steps[row["step"]]
     frame = Frame(row["id"], execution, step, values[row["input"]], 0, 0, 0)
-    for name in _FRAME:
-        setattr(frame, name, row[name])
+    _restore(frame, row, _FRAME)
     frame.phase = PHASES[row["phase"]]
     frame.variables = {name: values[at] for name, at in row["variables"].items()}
     if row["call"] is not None:
@@ -268,8 +280,7 @@ def _load_frame(execution: Execution, row: dict[str, Any], values: list[JSON]) -
 def _load_join(row: dict[str, Any], values: list[JSON]) -> Join:
     results = [None if at == _UNSET else values[at] for at in row["results"]]
     join = Join(results, row["started_id"])
-    for name in _JOIN:
-        setattr(join, name, row[name])
+    _restore(join, row, _JOIN)
     join.items = None if row["items"] is None else values[row["items"]]
     join.arguments = values[row["arguments"]]
     return join
@@ -277,8 +288,7 @@ def _load_join(row: dict[str, Any], values: list[JSON]) -> Join:
 
 def _load_run(row: dict[str, Any], values: list[JSON]) -> MapRun:
     run = MapRun(row["arn"], row["label"], row["started_ms"])
-    for name in _RUN:
-        setattr(run, name, row[name])
+    _restore(run, row, _RUN)
     run.items = None if row["items"] is None else values[row["items"]]
     run.arguments = values[row["arguments"]]
     run.results = [values[at] for at in row["results"]]

@@ -49,13 +49,14 @@ def drive(execution: Execution, frame: Frame, stop_at: int) -> None:
             ending.fail(execution, frame, failure)
             return
         if execution.transitions >= stop_at:
-            execution.ready.appendleft((frame, None, now))
+            execution.ready.appendleft(frame)
             return
 
 
 def attempt(execution: Execution, frame: Frame) -> None:
     """Enter the frame's state once more: a retry writes no …StateEntered."""
     step = frame.step
+    execution.transitions += 1
     frame.join = frame.run = None  # what the attempt before has left
     try:
         outcome = step.enter(frame) if step.resource is None else tasks.enter(frame)
@@ -119,7 +120,7 @@ def go_on(
     """`leave`, for a frame that was waiting: it takes its place in the queue."""
     try:
         if leave(execution, frame, left, subject_bytes, subject_depth):
-            execution.ready.append((frame, None, execution.now_ms))
+            execution.ready.append(frame)
     except StatesError as failure:
         ending.fail(execution, frame, failure)
 
@@ -155,6 +156,12 @@ def bounds(
             return bytes_, depth
         if growth.by_subject + growth.by_input >= MANY and exceeds(value, limit):
             raise too_large(what)
+    if frame.tight < limit >> 4:
+        # When it was measured last it was small: the bound has grown, not the payload.
+        bytes_, depth = measured(value)
+        if bytes_ <= limit:
+            frame.tight = bytes_
+            return bytes_, depth
     found = beside(value, frame.input, frame.bytes, frame.depth)
     if found is not None and found[0] <= limit and found[1] <= MAX_DEPTH:
         return found

@@ -130,7 +130,7 @@ class Run:
     @property
     def transitions(self) -> int:
         """State transitions as AWS bills them: entries, retries and redrives; children of Map Runs not counted."""
-        return self.execution.transitions
+        return self.execution.transitions + self.execution.redrive_count
 
     @property
     def records(self) -> Sequence[Record]:

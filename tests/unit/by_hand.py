@@ -67,7 +67,7 @@ class ByHand:
                     assert effect.effect_id not in self.open, "an effect's id is used once"
                     self.open[effect.effect_id] = effect
                 else:
-                    self.open.pop(effect.effect_id)
+                    self.open.pop(effect.effect_id, None)  # None: its answer came too late
             self.records += execution.records[known:]
             if not execution.has_more:
                 break

@@ -23,8 +23,11 @@ from histories import (
     retry,
 )
 
+import asl
 from asl.engine.redrive import refusal
 from asl.limits import EXPRESS, YEAR_SECONDS
+from asl.testing.run import Run
+from asl.testing.simulate import prepare
 from asl.vocabulary import signals
 
 DAY = 86_400
@@ -343,12 +346,14 @@ def test_twice() -> None:
     assert hand.execution.stopped_ms == hand.now_ms
 
 
-def test_a_redrive_is_a_transition_and_so_is_every_state_it_runs_again() -> None:
-    hand = ByHand(flow(A=a_function()))
-    hand.fail("A")
-    assert hand.execution.transitions == 1
-    redriven(hand)
-    assert hand.execution.transitions == 3
+def test_every_state_that_runs_again_is_a_transition_and_so_is_the_redrive() -> None:
+    host = prepare(flow(A=a_function()), mocks={"A": asl.sequence(asl.raises("E"), 1)})
+    host.run()
+    assert Run(host).transitions == 1
+    host.send(signals.Redrive())
+    host.run()
+    assert Run(host).succeeded
+    assert Run(host).transitions == 3
 
 
 def test_a_snapshot_between_failure_and_redrive() -> None:
