@@ -1,4 +1,4 @@
-"""What the parameters of a resource are called, from botocore's models: for hosts, editors and thorough checks.
+"""What the parameters and results of a resource are called, from botocore's models: for hosts, editors, thorough checks.
 
 Nothing in the core imports this: botocore is heavy, reads files, and one model of EC2 takes longer than most executions.
 It is imported inside the functions, so that importing this module costs nothing either.
@@ -70,28 +70,60 @@ def required_members(service: str, action: str) -> tuple[str, ...] | None:
     return found.required if found else None
 
 
+class ApiCall(NamedTuple):
+    """An operation of a service's API, by botocore's names."""
+
+    client: str
+    operation: str
+
+
+class Shapes(NamedTuple):
+    """What an operation answers: the structure's name, and every shape of the service's model by name."""
+
+    name: str
+    all: Mapping[str, Mapping[str, Any]]
+
+
+def api_call(resource: Resource) -> ApiCall | None:
+    """The API call behind a resource; None for functions, activities and integrations with a shape of their own."""
+    if resource.kind == "aws-sdk":
+        return _sdk_call(resource.service.removeprefix("aws-sdk:"), resource.action)
+    row = integration(resource)
+    return ApiCall(row.client, row.operation) if row and row.client and row.operation else None
+
+
+def output_of(call: ApiCall) -> Shapes | None:
+    """What the call answers; None if it answers nothing, or the models do not know it."""
+    model = _model(call.client)
+    named = model["operations"].get(call.operation, {}).get("output") if model else None
+    return Shapes(named["shape"], model["shapes"]) if model and named else None
+
+
 @lru_cache(256)
-def _of_call(service: str, action: str) -> Parameters | None:
+def _sdk_call(service: str, action: str) -> ApiCall | None:
     known = sdk.service(service)
     for client in known.clients if known else ():
         model = _model(client)
-        if model is None:
-            continue
-        for operation in model["operations"]:
+        for operation in model["operations"] if model else ():
             if sdk.action_name(operation) == action:
-                shape = _input(model, operation)
-                members = shape["members"] if shape else {}
-                needed = shape.get("required", ()) if shape else ()
-                return Parameters(
-                    tuple(
-                        parameter_name(name)
-                        for name in needed
-                        if not members[name].get("idempotencyToken")
-                    ),
-                    (),
-                    tuple(map(parameter_name, members)),
-                )
+                return ApiCall(client, operation)
     return None
+
+
+@lru_cache(256)
+def _of_call(service: str, action: str) -> Parameters | None:
+    call = _sdk_call(service, action)
+    model = _model(call.client) if call else None
+    if call is None or model is None:
+        return None
+    shape = _input(model, call.operation)
+    members = shape["members"] if shape else {}
+    needed = shape.get("required", ()) if shape else ()
+    return Parameters(
+        tuple(parameter_name(name) for name in needed if not members[name].get("idempotencyToken")),
+        (),
+        tuple(map(parameter_name, members)),
+    )
 
 
 def _input(model: Mapping[str, Any], operation: str) -> Mapping[str, Any] | None:
