@@ -26,9 +26,10 @@ def execution_member(execution: Execution) -> dict[str, JSON]:
         "Input": execution.input,
         "StartTime": iso(execution.started_ms),
         "Name": identity.name,
-        "RoleArn": identity.role_arn,
-        "RedriveCount": execution.redrive_count,
+        "RoleArn": identity.role_arn or None,
     }
+    if execution.limits.history_events is not None:  # recorded: an Express execution has none
+        member["RedriveCount"] = execution.redrive_count
     if execution.redriven_ms is not None:
         member["RedriveTime"] = iso(execution.redriven_ms)
     return member
@@ -50,6 +51,9 @@ def context_object(execution: Execution, frame: Frame) -> dict[str, JSON]:
     }
     if frame.token is not None:
         context["Task"] = {"Token": frame.token}
-    if execution.context_override:
-        context.update(execution.context_override)
+    for name, member in (execution.context_override or {}).items():
+        if member is None:
+            context.pop(name, None)
+        else:
+            context[name] = member
     return context

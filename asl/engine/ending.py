@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from asl.engine import joins, walk
 from asl.engine.failure import (
+    Handled,
     catcher_for,
     cause_text,
     error_output,
@@ -34,7 +35,8 @@ def halt(execution: Execution, frame: Frame, outcome: Halt) -> None:
 
 def fail(execution: Execution, frame: Frame, failure: StatesError) -> None:
     """A state failed by itself: write what the service writes, then Retry, Catch or the end of the scope."""
-    placed(failure, frame.step.name, frame.entered_id)
+    if execution.tells_place:
+        placed(failure, frame.step.name, frame.entered_id)
     frame.token = None
     if isinstance(failure, QueryEvaluationError):
         frame.cursor = _evaluation_failed(execution, frame, failure)
@@ -62,6 +64,7 @@ def _evaluation_failed(execution: Execution, frame: Frame, failure: QueryEvaluat
 
 def handle(execution: Execution, frame: Frame, failure: StatesError) -> None:
     """Retry, catch, or end the scope. The frame's cursor is the failing event."""
+    execution.handled = Handled(error_text(failure), cause_text(failure))
     if not failure.catchable:
         _end_failed(execution, frame, failure)
         return
@@ -74,6 +77,7 @@ def handle(execution: Execution, frame: Frame, failure: StatesError) -> None:
     if clause is None:
         scope_failed(execution, frame, failure)
         return
+    execution.handled = execution.handled._replace(catcher=step.catch.index(clause))
     seen = error_output(failure)
     try:
         assigned = None if clause.assign is None else clause.assign.evaluate(frame, seen)
@@ -94,7 +98,8 @@ def handle(execution: Execution, frame: Frame, failure: StatesError) -> None:
 
 def _catch_failed(execution: Execution, frame: Frame, failure: StatesError) -> None:
     """A catcher's own Output, Assign or ResultPath failed: nothing catches that in this state."""
-    placed(failure, frame.step.name, frame.entered_id)
+    if execution.tells_place:
+        placed(failure, frame.step.name, frame.entered_id)
     if isinstance(failure, QueryEvaluationError):
         if frame.step.branches:
             # Recorded: it hangs on the failing event, beside the …StateFailed.
@@ -117,12 +122,17 @@ def _retry(execution: Execution, frame: Frame, failure: StatesError) -> bool:
         return False
     if frame.attempts is None:
         frame.attempts = [0] * len(retry)
+        # Retries that were made before Start: none but those of this visit are counted in `attempts`.
+        frame.attempts[index] = frame.retries
     retrier = retry[index]
-    if frame.attempts[index] >= retrier.max_attempts:
+    has_more = frame.attempts[index] < retrier.max_attempts
+    delay_ms = retry_delay_ms(retrier, frame.attempts[index] + 1) if has_more else None
+    assert execution.handled is not None  # `handle` has just set it
+    execution.handled = execution.handled._replace(retrier=index, delay_ms=delay_ms)
+    if delay_ms is None:
         return False
     frame.attempts[index] += 1
     frame.retries += 1
-    delay_ms = retry_delay_ms(retrier, frame.attempts[index])
     if retrier.jitter == "FULL":
         delay_ms = int(delay_ms * execution.rng.random())
     frame.phase = BACKOFF

@@ -24,7 +24,7 @@ from asl.compile.program import Program
 from asl.compile.step import Step
 from asl.engine import ending, joins, maprun, redrive, tasks, walk
 from asl.engine.context import execution_member
-from asl.engine.failure import HistoryFull
+from asl.engine.failure import Handled, HistoryFull
 from asl.engine.frame import AGAIN, ENTER, RESUME, Frame
 from asl.engine.identity import Identity
 from asl.engine.measure import measured
@@ -87,6 +87,8 @@ class Execution:
         self.context_override: Mapping[str, JSON] | None = None
         self.root: Frame | None = None
         self.taps: list[tuple[int, str, JSON]] = []  # (id of the state's entry, stage, value)
+        self.handled: Handled | None = None  # the last failure of a state; not in snapshots
+        self.tells_place = True  # causes name the state and its event; those of TestState do not
         self.map_runs: list[maprun.MapRun] = []
         self.ready: deque[Frame] = deque()
         self.inbox: deque[tuple[Frame | None, Signal, int]] = deque()

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import Final
+from typing import Final, NamedTuple
 
 from asl.compile.step import CatchClause, Step
 from asl.errors import (
@@ -25,6 +25,19 @@ TOO_LARGE: Final = (
     "The state/task '{}' returned a result with a size exceeding the maximum number of bytes"
     " service limit."
 )
+
+
+class Handled(NamedTuple):
+    """What became of a state's failure: whose it was to retry or catch, by their place in Retry and Catch.
+
+    delay_ms: until the retry, before jitter; None when the retrier is used up.
+    """
+
+    error: str | None
+    cause: str | None
+    retrier: int | None = None
+    delay_ms: int | None = None
+    catcher: int | None = None
 
 
 class HistoryFull(Exception):

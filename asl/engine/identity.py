@@ -12,7 +12,7 @@ class Identity(NamedTuple):
     name: str
     machine_arn: str  # unqualified
     machine_name: str
-    role_arn: str
+    role_arn: str  # "": none was given, which only TestState allows
     version_arn: str | None = None
     alias_arn: str | None = None
     map_run_arn: str | None = None  # of the Map Run that this is a child of

@@ -106,7 +106,7 @@ def begin(execution: Execution, frame: Frame, outcome: RunMap) -> Leave | None:
     length = 0 if items is None else len(items)
     frame.cursor = execution.record(("MapStateStarted", frame.cursor, execution.now_ms, length))
     document = outcome.arguments
-    count, percentage = _tolerance(plan, frame, document)
+    count, percentage = tolerance(plan, frame, document)
     max_items = None
     if plan.reader is not None and plan.reader[3] is not None:
         max_items = plan.reader[3](frame, document)
@@ -175,7 +175,8 @@ def _run(frame: Frame) -> MapRun:
     return frame.run
 
 
-def _tolerance(plan: MapRunPlan, frame: Frame, document: JSON) -> tuple[int | None, float | None]:
+def tolerance(plan: MapRunPlan, frame: Frame, document: JSON) -> tuple[int | None, float | None]:
+    """ToleratedFailureCount and ToleratedFailurePercentage, None where they are not given."""
     count = None if plan.tolerated_count is None else plan.tolerated_count(frame, document)
     if count is not None and count < 0:
         raise RuntimeFailure("ToleratedFailureCount cannot be negative.")
@@ -210,7 +211,7 @@ def _fill(execution: Execution, frame: Frame, run: MapRun) -> None:
             continue
         first = run.next
         try:
-            given = _child_input(execution, frame, run)
+            given = child_input(frame, run)
         except StatesError as failure:
             abort_children(execution, run)
             run.status, run.stopped_ms = "FAILED", execution.now_ms
@@ -254,7 +255,7 @@ def _once_more(execution: Execution, frame: Frame, run: MapRun, index: int) -> N
     run.open[execution.ask(frame, effect, "child")] = index
 
 
-def _child_input(execution: Execution, frame: Frame, run: MapRun) -> JSON:
+def child_input(frame: Frame, run: MapRun) -> JSON:
     """The next child's input: one item, or a batch of them."""
     plan = _plan(frame)
     if plan.batch_items is None and plan.batch_bytes is None:

@@ -15,8 +15,8 @@ class Start(NamedTuple):
     """Begin. The defaults are the machine's own StartAt and nothing assigned.
 
     at: pointer of the state to begin with (run-from-a-state, TestState, debugger).
-    variables: what is assigned already. context: members that replace those of the context object.
-    attempts: retries already made in the first state's visit.
+    variables: what is assigned already. context: members that replace those of the context object; null takes one away.
+    attempts: retries already made in the first state's visit; they count for the retrier that its first failure meets.
     """
 
     at: str | None = None

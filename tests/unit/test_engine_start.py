@@ -67,6 +67,37 @@ def test_with_a_context() -> None:
     assert hand.execution.output == {"n": "mine", "s": "A"}
 
 
+def test_a_null_takes_a_member_of_the_context_away() -> None:
+    hand = ByHand(
+        flow(A=a_pass(Parameters={"c.$": "$$"})),
+        start=Start(context={"Execution": {"Id": "x"}, "State": None, "StateMachine": None}),
+    )
+    assert hand.execution.output == {"c": {"Execution": {"Id": "x"}}}
+
+
+@pytest.mark.parametrize(
+    ("made", "handled"),
+    [
+        pytest.param(0, (1, 1000, None), id="none"),
+        pytest.param(1, (1, 2000, None), id="one, of the retrier that matches"),
+        pytest.param(2, (1, None, 0), id="all that it has: the catcher is next"),
+    ],
+)
+def test_attempts_made_already_count_for_the_retrier_that_matches(
+    made: int, handled: tuple[int, int | None, int | None]
+) -> None:
+    retriers = [
+        {"ErrorEquals": ["Other"], "MaxAttempts": 9},
+        {"ErrorEquals": ["Err"], "MaxAttempts": 2},
+    ]
+    catch = [{"ErrorEquals": ["States.ALL"], "Next": "B"}]
+    hand = ByHand(
+        flow(A=a_message(Retry=retriers, Catch=catch), B=a_pass()), start=Start(attempts=made)
+    )
+    hand.fail("A", "Err", "why")
+    assert hand.execution.handled == ("Err", "why", *handled)
+
+
 def test_with_attempts_made_already() -> None:
     hand = ByHand(
         flow(A=a_message(Retry=retry(attempts=5)), B=a_message()), start=Start(attempts=2)
