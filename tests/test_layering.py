@@ -41,7 +41,7 @@ MAY_IMPORT: dict[str, tuple[str, ...]] = {
     "asl.observe": (*RUN, "asl.history"),
     "asl.graph": TEXT,
     "asl.hosts": READ,
-    "asl.teststate": READ,
+    "asl.teststate": (*READ, "asl.hosts"),  # one state on the virtual clock
     "asl.testing": HOST,
     "asl.cli": (*HOST, "asl", "asl.testing"),
     "asl": ALL_OF_ASL,  # public names, imported when first asked for

@@ -142,15 +142,24 @@ class VirtualHost:
             AslError: a task that nobody answers.
         """
         self.settle()
-        while self.execution.status in ("PENDING", "RUNNING") and self._jump(None):
-            self.settle()
+        while self.execution.status in ("PENDING", "RUNNING") and self.step():
+            pass
+
+    def step(self, until_ms: int | None = None) -> bool:
+        """Go to the next instant at which something happens and do all that follows from it. False: there is none.
+
+        until_ms: not beyond this instant, quotas and heartbeats up to it included; None: any, but not for their sake.
+        """
+        moved = self._jump(until_ms)
+        self.settle()
+        return moved
 
     def advance(self, seconds: float) -> None:
         """Let this much time pass; everything that is due meanwhile happens at its instant."""
         end = self.now_ms + round(seconds * 1000)
         self.settle()
-        while self._jump(end):
-            self.settle()
+        while self.step(end):
+            pass
         self._set_clock(end)
 
     def settle(self) -> None:
