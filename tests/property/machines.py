@@ -191,7 +191,7 @@ class _Maker:
         return a_value(self.random, 1)
 
     def path(self) -> str:
-        if self.chance(0.03):
+        if self.chance(0.01):
             return "$.none.at.all"
         return self.random.choice(
             (
@@ -233,7 +233,7 @@ class _Maker:
 
     def expression(self) -> str:
         """A JSONata expression over the state's input."""
-        if self.chance(0.04):
+        if self.chance(0.02):
             return "{% $states.input.none %}"
         return self.random.choice(
             (
@@ -252,20 +252,19 @@ class _Maker:
     def assign(self) -> JSON:
         if self.chance(0.7):
             return {}
-        value = {"$": None}
-        value = (
-            {f"{self.fresh('v')}.$": self.path()}
-            if self.chance(0.6)
-            else {self.fresh("v"): self.small()}
-        )
-        return {"Assign": value}
+        name, pick = self.fresh("v"), self.random.random()
+        if pick < 0.5:
+            return {"Assign": {f"{name}.$": self.random.choice(("$", "$$.State.Name"))}}
+        if pick < 0.6:
+            return {"Assign": {f"{name}.$": self.path()}}
+        return {"Assign": {name: self.small()}}
 
     def placed(self) -> JSON:
         """Where a result goes: mostly beside what is there."""
         pick = self.random.random()
-        if pick < 0.7:
+        if pick < 0.8:
             return {"ResultPath": self.random.choice(("$.r", "$.o.r", "$.new.deep.er"))}
-        if pick < 0.85:
+        if pick < 0.96:
             return {"ResultPath": None}
         return {}
 
@@ -296,7 +295,7 @@ class _Maker:
             state["Parameters"] = self.template()
         if self.chance(0.1):
             state["InputPath"] = self.random.choice(("$.o", None, "$"))
-        if self.chance(0.04):
+        if self.chance(0.01):
             state["OutputPath"] = self.random.choice(("$.o", None))
         return state
 
@@ -334,8 +333,14 @@ class _Maker:
             state["Arguments" if is_jsonata else "Parameters"] = given
         if is_jsonata:
             state["QueryLanguage"] = "JSONata"
-            if self.chance(0.6):
-                state["Output"] = self.expression()
+            if self.chance(0.9):
+                state["Output"] = self.random.choice(
+                    (
+                        "{% $states.input %}",
+                        "{% $merge([$states.input, {'t': $states.result}]) %}",
+                        "{% $merge([$states.input, {'n': $count($states.input.l)}]) %}",
+                    )
+                )
             if self.chance(0.2):
                 state["Assign"] = {self.fresh("v"): "{% $states.result %}"}
         else:
@@ -412,19 +417,19 @@ class _Maker:
             state["Items"] = self.random.choice(
                 ("{% $states.input.l %}", "{% [1..4] %}", "{% $states.input.o %}")
             )
-            if self.chance(0.7):
+            if self.chance(0.95):
                 state["ItemSelector"] = {
                     "a": "{% $states.context.Map.Item.Index %}",
                     "s": "m",
                     "l": [1],
                     "o": {"p": 1, "q": {}},
                 }
-            if self.chance(0.5):
+            if self.chance(0.9):
                 state["Output"] = "{% $merge([$states.input, {'m': $states.result}]) %}"
         else:
             state["ItemsPath"] = self.random.choice(("$.l", "$.l", "$.o"))
             state.update(self.placed())
-            if self.chance(0.7):
+            if self.chance(0.95):
                 state["ItemSelector"] = {
                     "a.$": "$$.Map.Item.Index",
                     "s": "m",

@@ -130,9 +130,9 @@ class Ledger:
 
 
 class _Player:
-    def __init__(self, program: Program, input_: JSON, seed: int) -> None:
+    def __init__(self, program: Program, input_: JSON, seed: int, limits: Limits) -> None:
         self.random = Random(seed)
-        self.execution = new_execution(program, input_, seed)
+        self.execution = new_execution(program, input_, seed, limits)
         self.now_ms = START_MS
         self.rows: list[Row] = []
         self.made: list[Effect] = []
@@ -213,20 +213,11 @@ class _Player:
         elif self.ledger.open:
             effect = random.choice(list(self.ledger.open.values()))
             if isinstance(effect, effects.StartTimer):
-                self.fire(effect)
+                if random.random() < _LIKELY[effect.purpose]:
+                    self.now_ms = max(self.now_ms, effect.due_ms)
+                    self.send(signals.TimerFired(effect.effect_id))
             else:
                 _HAPPENS[type(effect)](self, effect)
-
-    def fire(self, timer: effects.StartTimer) -> None:
-        """Time jumps to the first timer that is due, mostly; quotas are rarely waited for."""
-        timers = [e for e in self.ledger.open.values() if isinstance(e, effects.StartTimer)]
-        likely = [t for t in timers if t.purpose not in ("quota", "execution")]
-        if timer.purpose in ("quota", "execution") and self.random.random() < 0.97:
-            if not likely:
-                return
-            timer = min(likely, key=lambda t: t.due_ms)
-        self.now_ms = max(self.now_ms, timer.due_ms)
-        self.send(signals.TimerFired(timer.effect_id))
 
     def a_task(self, call: effects.InvokeTask) -> None:
         random, effect_id = self.random, call.effect_id
@@ -240,7 +231,7 @@ class _Player:
                 self.send(signals.TaskSubmitted(effect_id, {"r": 1}))
         elif pick < 0.3:
             self.send(signals.TaskHeartbeat(effect_id))
-        elif pick < 0.31:
+        elif pick < 0.303:
             self.send(signals.TaskRefused(effect_id, "It does not exist."))
         elif pick < 0.45:
             error = random.choice(("X", "Y", "Z", None))
@@ -277,6 +268,8 @@ class _Player:
         self.send(signals.ResultsWritten(effect.effect_id, {"Bucket": "b", "Key": "k"}, error))
 
 
+# How often a timer fires when it is picked: every clock can win, but work gets done.
+_LIKELY = {"wait": 1, "retry": 1, "task": 0.05, "heartbeat": 0.3, "execution": 0.02, "quota": 0.01}
 _HAPPENS: dict[type[Any], Callable[[_Player, Any], None]] = {
     effects.InvokeTask: _Player.a_task,
     effects.StartChild: _Player.a_child,
@@ -305,10 +298,11 @@ def play(
     seed: int,
     *,
     steps: int = 150,
+    limits: Limits = STANDARD,
     check: Callable[[Execution], None] = lambda execution: None,
 ) -> Played:
     """Drive a new execution at random; `check` sees it after every call of `run`."""
-    player = _Player(program, input_, seed)
+    player = _Player(program, input_, seed, limits)
     player.play(steps, check)
     execution = player.execution
     story = story_of(execution, execution.records, player.made)

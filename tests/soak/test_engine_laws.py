@@ -14,6 +14,7 @@ BLOCK = 50
 def test_run_journal_and_snapshots_tell_one_story(first: int) -> None:
     for seed in range(first, first + BLOCK):
         try:
-            laws.hold(seed, 2 + seed % 7)
+            laws.hold(seed, 3 + seed % 8)
+            laws.limits_hold(seed, 3 + seed % 8)
         except Exception as e:
             raise AssertionError(f"machine {seed}: {e}") from e
