@@ -81,7 +81,7 @@ class LambdaContext:
         self.function_name = ref.name
         self.call = call
         self._function = function
-        self._ref = ref
+        self.ref = ref  # how the call names the function
         self._request_id = request_id
 
     @property
@@ -94,13 +94,13 @@ class LambdaContext:
     @property
     def function_version(self) -> str:
         """The version that runs: the qualifier, or what an alias or no qualifier stands for."""
-        qualifier = self._ref.qualifier
+        qualifier = self.ref.qualifier
         return qualifier if qualifier.isdigit() else self._function.version
 
     @property
     def invoked_function_arn(self) -> str:
         """The ARN that was called, with its qualifier."""
-        ref = self._ref
+        ref = self.ref
         return f"{ref.arn}:{ref.qualifier}" if ref.qualifier else ref.arn
 
     @property
@@ -205,9 +205,9 @@ def invoke(function: Function, context: LambdaContext, event: JSON) -> Outcome:
     except AslError:
         raise
     except SystemExit as e:
-        return exited(context, _exit_reason(e.code))
+        return exited(context, exit_reason(e.code))
     except Exception as e:
-        return failed_with(type(e).__name__, str(e), _frames(e), context)
+        return failed_with(type(e).__name__, str(e), frames_of(e), context)
     if isinstance(result, Failed):
         return Outcome("", failed=result)
     if isinstance(result, _NOT_A_RESULT):
@@ -289,19 +289,31 @@ def _sandbox(error_type: str, context: LambdaContext, what: str) -> Outcome:
     return Outcome(json.dumps(payload, separators=(",", ":")), is_error=True)
 
 
-def _exit_reason(code: object) -> str:
+def exit_reason(code: object) -> str:
+    """Lambda's wording for a runtime that ended: by an exit status, or by a signal (a negative number)."""
     if code is None or code == 0:
         return "Runtime exited without providing a reason"
+    if isinstance(code, int) and code < 0:
+        return f"Runtime exited with error: signal: {_SIGNALS.get(-code, str(-code))}"
     return f"Runtime exited with error: exit status {code if isinstance(code, int) else 1}"
 
 
-def _frames(exception: Exception) -> list[str]:
-    """The traceback from the handler on, as the runtime lists it."""
+_SIGNALS: Final = {  # Go's names, which Lambda shows
+    2: "interrupt",
+    6: "aborted",
+    9: "killed",
+    11: "segmentation fault",
+    15: "terminated",
+}
+
+
+def frames_of(exception: BaseException) -> list[str]:
+    """The traceback from the handler on, as the runtime lists it; the import machinery is left out."""
     import traceback
 
     frames = []
     for frame in traceback.extract_tb(exception.__traceback__):
-        if frame.filename != __file__:
+        if frame.filename != __file__ and not frame.filename.startswith("<frozen "):
             name = os.path.basename(frame.filename)
             line = f"    {frame.line}\n" if frame.line else ""
             frames.append(
