@@ -289,6 +289,8 @@ def test_only_declared_dependencies_are_imported(path: Path) -> None:
         "asl",
         "starlette",
         "uvicorn",
+        "uvloop",
+        "httptools",
         "temporalio",
         "pyarrow",
         "opentelemetry",
