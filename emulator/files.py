@@ -11,7 +11,6 @@ import logging
 import os
 from collections.abc import Mapping, Sequence
 from typing import Final, Literal, NamedTuple
-from uuid import uuid4
 
 from asl.errors import DefinitionError, UsageError
 from asl.jsonvalue import JSON, dumps
@@ -67,7 +66,7 @@ def put(service: Service, file: MachineFile) -> bool:
     old = machine.revision
     if old.definition == text:
         return False
-    catalog.add_revision(machine, str(uuid4()), text, old.role_arn, old.settings, now_ms)
+    catalog.add_revision(machine, service.uuid(), text, old.role_arn, old.settings, now_ms)
     return True
 
 

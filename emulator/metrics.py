@@ -6,18 +6,23 @@ clock they are virtual. Counters begin with the process.
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections import defaultdict, deque
 from collections.abc import Iterator, Sequence
+from itertools import accumulate
 from typing import Final
 
-from asl.vocabulary.records import Record
+from asl.vocabulary.records import STATE_TYPES, Record
 from emulator.runtime.hosted import Hosted
 from emulator.runtime.runtime import Observer, Runtime
 
 _BUCKETS_S: Final = (0.01, 0.1, 1.0, 10.0, 60.0, 300.0, 3_600.0, 86_400.0)
 _BUCKETS_EVENTS: Final = (10, 100, 1_000, 10_000, 25_000)
-_ENTERED: Final = "StateEntered"
-_EXITED: Final = "StateExited"
+_IS_ENTRY: Final = {
+    f"{kind}State{what}": what == "Entered"
+    for kind in STATE_TYPES
+    for what in ("Entered", "Exited")
+}
 _MAX_SERIES: Final = 10_000  # a client that makes machines without end must not fill the memory
 
 
@@ -35,13 +40,13 @@ class _Histogram:
     def add(self, value: float) -> None:
         self.count += 1
         self.sum += value
-        for place, bound in enumerate(self.bounds):
-            if value <= bound:
-                self.counts[place] += 1
+        place = bisect_left(self.bounds, value)
+        if place < len(self.counts):
+            self.counts[place] += 1
 
     def lines(self, name: str, labels: str) -> Iterator[str]:
         before = f"{labels}," if labels else ""
-        for bound, count in zip(self.bounds, self.counts, strict=True):
+        for bound, count in zip(self.bounds, accumulate(self.counts), strict=True):
             yield f'{name}_bucket{{{before}le="{bound:g}"}} {count}'
         yield f'{name}_bucket{{{before}le="+Inf"}} {self.count}'
         tail = f"{{{labels}}}" if labels else ""
@@ -75,10 +80,12 @@ class Metrics:
         if entered is None:
             entered = self._entered[hosted.id] = {}
         for record in records:
-            kind = record[0]
-            if kind.endswith(_ENTERED):
+            is_entry = _IS_ENTRY.get(record[0])
+            if is_entry is None:
+                continue
+            if is_entry:
                 entered.setdefault(record[3], deque()).append(record[2])
-            elif kind.endswith(_EXITED):
+            else:
                 # Which iteration's entry belongs to an exit does not matter: the sum over all of them is the same.
                 times = entered.get(record[3])
                 if times:

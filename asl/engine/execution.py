@@ -336,6 +336,14 @@ class Execution:
         self.failure = (signal.error, signal.cause)
         self.close("ABORTED")
 
+    def _on_fail(self, _: Frame | None, signal: signals.Fail) -> None:
+        """Recorded: nothing is written for the task that had just answered."""
+        if self.status not in ("PENDING", "RUNNING"):
+            return
+        self.record(("ExecutionFailed", self.last_id, self.now_ms, signal.error, signal.cause))
+        self.failure = (signal.error, signal.cause)
+        self.close("FAILED")
+
     def _on_timer(self, frame: Frame | None, signal: signals.TimerFired) -> None:
         if frame is None:
             # TimeoutSeconds of the machine, or the quota: nothing is written for the state that was cut short.
@@ -356,7 +364,7 @@ class Execution:
 
 
 _TRANSITIONS: Final = (ENTER, AGAIN)  # what a frame in these phases does next counts as one
-_LIFECYCLE: Final = frozenset({signals.Start, signals.Stop, signals.Redrive})
+_LIFECYCLE: Final = frozenset({signals.Start, signals.Stop, signals.Fail, signals.Redrive})
 # The last word on an effect.
 CLOSING: Final = frozenset(
     {
@@ -405,6 +413,7 @@ _SUSPEND: Final[dict[type[Any], Callable[[Execution, Frame, Any], Leave | None]]
 _HANDLERS: Final[dict[type[Any], Callable[[Execution, Any, Any], None]]] = {
     signals.Start: Execution._on_start,
     signals.Stop: Execution._on_stop,
+    signals.Fail: Execution._on_fail,
     signals.Redrive: redrive.begin,
     signals.TaskAccepted: tasks.accepted,
     signals.TaskSubmitted: tasks.submitted,

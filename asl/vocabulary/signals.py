@@ -32,6 +32,13 @@ class Stop(NamedTuple):
     cause: str | None = None
 
 
+class Fail(NamedTuple):
+    """The host ends the execution as FAILED: its machine was deleted."""
+
+    error: str | None = None
+    cause: str | None = None
+
+
 class Redrive(NamedTuple):
     """RedriveExecution: the unsuccessful leaves of a closed Standard execution run again."""
 
@@ -142,6 +149,7 @@ class MapRunUpdated(NamedTuple):
 Signal: TypeAlias = (
     Start
     | Stop
+    | Fail
     | Redrive
     | TaskAccepted
     | TaskSubmitted
@@ -163,6 +171,7 @@ BY_NAME: Mapping[str, type[Signal]] = {
     for kind in (
         Start,
         Stop,
+        Fail,
         Redrive,
         TaskAccepted,
         TaskSubmitted,

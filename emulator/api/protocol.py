@@ -20,6 +20,7 @@ from emulator.api import errors
 from emulator.api.operations import OPERATIONS, WAITING
 from emulator.api.service import Service
 from emulator.api.shapes import answer_writer, request_check
+from emulator.compact import encode
 from emulator.errors import ServiceError
 
 log = logging.getLogger(__name__)
@@ -30,8 +31,6 @@ Receive: TypeAlias = Callable[[], Awaitable[dict[str, Any]]]
 PREFIX: Final = "AWSStepFunctions."
 MAX_REQUEST_BYTES: Final = 1_048_576  # AWS guide, Quotas: with all its headers
 CONTENT_TYPE: Final = b"application/x-amz-json-1.0"
-
-_encode = json.JSONEncoder(separators=(",", ":"), check_circular=False).encode
 
 
 class Gone(Exception):
@@ -68,7 +67,7 @@ class Protocol:
             answer = operation(self.service, given)
             if not isinstance(answer, dict):
                 answer = await (answer if not waits else _unless_gone(answer, receive))
-            return 200, _encode(write(answer))
+            return 200, encode(write(answer))
         except ServiceError as e:
             return _refusal(e)
         except DefinitionError as e:
@@ -116,7 +115,7 @@ _Handler: TypeAlias = tuple[
 
 def _refusal(error: ServiceError) -> tuple[int, str]:
     status, body = errors.wire(error)
-    return status, _encode(body)
+    return status, encode(body)
 
 
 async def read_body(headers: dict[bytes, bytes], receive: Receive) -> bytes:

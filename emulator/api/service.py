@@ -45,6 +45,14 @@ class Service(NamedTuple):
         settings = self.settings
         return f"arn:{settings.partition}:states:{settings.region}:{settings.account}"
 
+    def uuid(self) -> str:
+        """A version 4 UUID. (uuid.UUID takes ten times as long to make and print one.)"""
+        digits = f"{self.rng.getrandbits(128):032x}"
+        variant = "89ab"[int(digits[16], 16) & 3]
+        return (
+            f"{digits[:8]}-{digits[8:12]}-4{digits[13:16]}-{variant}{digits[17:20]}-{digits[20:]}"
+        )
+
 
 Operation: TypeAlias = Callable[[Service, Request], Answer | Awaitable[Answer]]
 """Takes a request that its model's check has passed; gives the answer for its model's writer, times in ms."""

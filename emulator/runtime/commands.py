@@ -129,16 +129,6 @@ async def redrive(runtime: Runtime, arn: str) -> int:
     return views.of_hosted(hosted).redriven_ms or runtime.now_ms
 
 
-async def delete_machine(runtime: Runtime, machine: Machine) -> None:
-    """Take a machine away. It is DELETING while executions of it are open."""
-    if any(views.open_of_machine(runtime, machine.arn)):
-        machine.status = "DELETING"
-        runtime.catalog.save(machine)
-    else:
-        runtime.catalog.remove_machine(machine)
-    await runtime.durable()
-
-
 # -------------------------------------------------------------------- tasks that others answer
 
 

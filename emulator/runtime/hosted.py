@@ -19,6 +19,7 @@ from asl.vocabulary import effects
 from asl.vocabulary.effects import Effect
 from asl.vocabulary.records import Record, Verbatim
 from asl.vocabulary.signals import BY_NAME, Signal
+from emulator.compact import encode, storable
 from emulator.runtime import map_runs
 
 if TYPE_CHECKING:
@@ -37,6 +38,7 @@ class Hosted:
 
     __slots__ = (
         "done",
+        "doom",
         "execution",
         "has_snapshot",
         "id",
@@ -79,6 +81,7 @@ class Hosted:
         self.item_count: int | None = None
         self.trace_header: str | None = None
         self.test_case: Any = None  # a mock case that plays this execution
+        self.doom: str | None = None  # why it fails at its next transition: its machine was deleted
         self.open: dict[str, Effect] = {}
         self.visits: dict[str, int] = {}
         self.done: list[asyncio.Future[None]] = []
@@ -104,7 +107,7 @@ class Hosted:
 
 def signal_text(signal: Signal) -> str:
     """A signal as a journal row keeps it."""
-    return json.dumps([type(signal).__name__, *signal], separators=(",", ":"))
+    return encode([type(signal).__name__, *signal])
 
 
 def signal_of(text: str) -> Signal:
@@ -166,7 +169,7 @@ def records_text(records: Sequence[Record]) -> str:
         return found
 
     rows = [[record[0], record[1], record[2], *map(place, record[3:])] for record in records]
-    return json.dumps([values, rows], separators=(",", ":"))
+    return encode([values, rows])
 
 
 def records_of(text: str) -> list[Record]:
@@ -209,11 +212,11 @@ def _row(hosted: Hosted) -> tuple[Any, ...]:
         execution.stopped_ms,
         hosted.revision,
         str(hosted.seed),
-        str(given) if isinstance(given, Verbatim) else dumps(given),
-        dumps(execution.output) if execution.status == "SUCCEEDED" else None,
-        error,
-        cause,
-        json.dumps(identity),
+        storable(given if isinstance(given, Verbatim) else dumps(given)),
+        storable(dumps(execution.output)) if execution.status == "SUCCEEDED" else None,
+        error if error is None else storable(error),
+        cause if cause is None else storable(cause),
+        encode(identity),
         execution.redrive_count,
         execution.redriven_ms,
         hosted.trace_header,
@@ -227,9 +230,7 @@ def _row(hosted: Hosted) -> tuple[Any, ...]:
 def note(hosted: Hosted, signal: Signal, count: int, now_ms: int) -> None:
     """Remember a signal that was just taken, for the next `save`."""
     execution = hosted.execution
-    hosted.unsaved.append(
-        (hosted.id, count, signal_text(signal), now_ms, execution.last_id, execution.check())
-    )
+    hosted.unsaved.append((hosted.id, count, signal, now_ms, execution.last_id, execution.check()))
 
 
 def save(hosted: Hosted, store: Store) -> None:
@@ -246,7 +247,8 @@ def save(hosted: Hosted, store: Store) -> None:
         store.write(_INSERT, _row(hosted))
         hosted.is_new = False
         hosted.redrives_saved = hosted.execution.redrive_count
-    for row in hosted.unsaved:
+    for id_, count, signal, *rest in hosted.unsaved:
+        row = (id_, count, signal_text(signal), *rest)
         store.write("INSERT INTO journal VALUES (?, ?, ?, ?, ?, ?)", row)
     hosted.rows += len(hosted.unsaved)
     hosted.unsaved.clear()
@@ -277,7 +279,7 @@ def _save_snapshot(hosted: Hosted, store: Store) -> None:
     }
     store.write(
         "INSERT OR REPLACE INTO snapshots VALUES (?, ?, ?)",
-        (hosted.id, hosted.saved, json.dumps(kept, separators=(",", ":"))),
+        (hosted.id, hosted.saved, encode(kept)),
     )
     hosted.rows = 0
     hosted.has_snapshot = True

@@ -64,6 +64,9 @@ def recover(runtime: Runtime) -> int:
             parent = by_id.get(parent_id)
             if parent is not None and effect_id in parent.open:
                 hosted.owner = (parent, effect_id)
+    for machine in list(runtime.catalog.machines.values()):
+        if machine.status == "DELETING":
+            runtime.delete_machine(machine)
     owned = {hosted.owner for hosted in by_id.values()}
     for hosted in by_id.values():
         _go_on(runtime, hosted, owned)

@@ -34,7 +34,7 @@ from emulator.errors import ServiceError, StoreError
 from emulator.integrations.protocol import Context, Integration
 from emulator.runtime import hosted as rows
 from emulator.runtime.activities import Activities
-from emulator.runtime.catalog import Catalog, Revision
+from emulator.runtime.catalog import Catalog, Machine, Revision
 from emulator.runtime.clock import Clock
 from emulator.runtime.hosted import Hosted
 from emulator.settings import Settings
@@ -46,6 +46,13 @@ _TICK_S: Final = 0.02  # how long a tick may run before requests are served agai
 _SLICE: Final = 256
 _SLICE_S: Final = 0.005
 _CLOSING: Final = frozenset({signals.TaskSucceeded, signals.TaskFailed, signals.TaskRefused})
+# What brings a waiting execution to its next transition, which one of a deleted machine does not make.
+_MOVING: Final = _CLOSING | {
+    signals.TimerFired,
+    signals.ItemsRead,
+    signals.ResultsWritten,
+    signals.ChildFinished,
+}
 
 
 class Observer(NamedTuple):
@@ -127,6 +134,12 @@ class Runtime:
     def send(self, hosted: Hosted, signal: Signal) -> bool:
         """Tell an execution something, now. False: too late, or not its own."""
         execution = hosted.execution
+        if hosted.doom is not None and type(signal) in _MOVING:
+            waiting = execution.pending.get(signal.effect_id)  # type: ignore[union-attr]  # these have one
+            if waiting is None:
+                return False
+            if waiting[1] != "heartbeat":
+                signal = signals.Fail("States.Runtime", hosted.doom)
         count, now_ms = execution.transitions, self.clock.now_ms
         if hosted.is_durable:
             rows_before = (execution.last_id, count)
@@ -272,9 +285,45 @@ class Runtime:
                     future.set_result(None)
             hosted.done.clear()
 
+    def delete_machine(self, machine: Machine) -> None:
+        """Take a machine away: at once, or when the last of its executions has ended.
+
+        They fail at their next transition (recorded); one that has something to do right now fails right now.
+        """
+        machine.status = "DELETING"
+        self.catalog.save(machine)
+        for hosted in self.executions_of(machine.arn):
+            self.doom(hosted, machine)
+            if hosted.execution.has_more:
+                self.send(hosted, signals.Fail("States.Runtime", hosted.doom))
+        self._remove_if_idle(machine)
+
+    def doom(self, hosted: Hosted, machine: Machine) -> None:
+        """Let an open execution of a deleted machine fail at its next transition."""
+        hosted.doom = f"State machine {machine.name} has been deleted"
+
+    def executions_of(self, machine_arn: str) -> list[Hosted]:
+        """The open executions of a machine, its Map Runs' children among them."""
+        children = f"{machine_arn}/"
+        return [
+            hosted
+            for hosted in self.executions.values()
+            for of in (hosted.execution.identity.machine_arn,)
+            if of == machine_arn or of.startswith(children)
+        ]
+
+    def _remove_if_idle(self, machine: Machine) -> None:
+        if not self.executions_of(machine.arn):
+            self.catalog.remove_machine(machine)
+
     def _closed(self, hosted: Hosted) -> None:
         self.executions.pop(hosted.arn, None)
         hosted.open.clear()
+        if hosted.doom is not None:
+            arn = hosted.execution.identity.machine_arn.partition("/")[0]
+            machine = self.catalog.machines.get(arn)
+            if machine is not None and machine.status == "DELETING":
+                self._remove_if_idle(machine)
         if hosted.owner is None:
             return
         (parent, effect_id), hosted.owner = hosted.owner, None

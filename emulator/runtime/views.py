@@ -7,7 +7,7 @@ runtime needs an Execution to answer a request. Times are ms since the Unix epoc
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from functools import lru_cache
 from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
@@ -271,15 +271,6 @@ def _event_count(runtime: Runtime, arn: str) -> int:
         "SELECT row FROM snapshots JOIN executions ON execution = id WHERE arn = ?", (arn,)
     )
     return 0 if row is None else int(row[0])
-
-
-def open_of_machine(runtime: Runtime, machine_arn: str) -> Iterator[Hosted]:
-    """The open executions of a machine, its Map Runs' children among them."""
-    children = f"{machine_arn}/"
-    for hosted in runtime.executions.values():
-        of = hosted.execution.identity.machine_arn
-        if of == machine_arn or of.startswith(children):
-            yield hosted
 
 
 # -------------------------------------------------------------------- Express

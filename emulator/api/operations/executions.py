@@ -6,7 +6,6 @@ Source: reference of recorded answers; API reference of the same names.
 from __future__ import annotations
 
 from typing import Final
-from uuid import UUID
 
 from asl.jsonvalue import JSON, JsonTextError
 from emulator.api import paging
@@ -76,11 +75,7 @@ def _already(service: Service, target: Target, name: str, given: str) -> Hosted 
 
 
 def _name(service: Service, name: str | None) -> str:
-    return _uuid(service) if name is None else checked_name(name)
-
-
-def _uuid(service: Service) -> str:
-    return str(UUID(int=service.rng.getrandbits(128), version=4))
+    return service.uuid() if name is None else checked_name(name)
 
 
 def _begin(service: Service, target: Target, request: Request, name: str, given: str) -> Hosted:
@@ -93,7 +88,7 @@ def _begin(service: Service, target: Target, request: Request, name: str, given:
             given,
             version_arn=target.version_arn,
             alias_arn=target.alias_arn,
-            express_id=_uuid(service) if target.machine.type == "EXPRESS" else None,
+            express_id=service.uuid() if target.machine.type == "EXPRESS" else None,
             trace_header=request.get("traceHeader"),
             test_case=target.test_case,
         )

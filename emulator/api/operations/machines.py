@@ -7,7 +7,6 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from typing import Final
-from uuid import UUID
 
 from asl.jsonvalue import JSON
 from emulator.api import paging
@@ -19,7 +18,7 @@ from emulator.api.routing import no_label
 from emulator.api.service import Answer, Request, Service
 from emulator.arns import parse_arn
 from emulator.errors import ServiceError, machine_does_not_exist, validation
-from emulator.runtime import commands, views
+from emulator.runtime import views
 from emulator.runtime.catalog import Alias, Machine, Revision, Version
 from emulator.runtime.references import references_of
 
@@ -156,10 +155,9 @@ def _revised(service: Service, machine: Machine, request: Request) -> Revision:
     if (definition, role_arn, settings) == (old.definition, old.role_arn, old.settings):
         old.updated_ms = service.now_ms
         return old
-    revision_id = str(UUID(int=service.rng.getrandbits(128), version=4))
     settings.pop(_CREATED, None)
     return service.catalog.add_revision(
-        machine, revision_id, definition, role_arn, settings, service.now_ms
+        machine, service.uuid(), definition, role_arn, settings, service.now_ms
     )
 
 
@@ -264,7 +262,8 @@ async def delete_state_machine(service: Service, request: Request) -> Answer:
         )
     machine = service.catalog.machines.get(arn.unqualified)
     if machine is not None:
-        await commands.delete_machine(service.runtime, machine)
+        service.runtime.delete_machine(machine)
+        await service.runtime.durable()
     return {}
 
 
