@@ -32,7 +32,7 @@ MAX_CODED_CHARS: Final = 10_000  # Base64 and Hash
 
 # Ours: what JSON text can carry through CPython and Jackson alike, and what one run may spend.
 MAX_DEPTH: Final = 500
-MAX_DEFINITION_DEPTH: Final = 300  # a payload template is compiled and evaluated by recursion, two calls a level
+MAX_DEFINITION_DEPTH: Final = 300  # payloads are compiled by recursion, two calls a level
 MAX_INTEGER_DIGITS: Final = 1_000
 MAX_STILL_TRANSITIONS: Final = 1_000_000  # transitions at one instant of the virtual clock
 

@@ -218,7 +218,8 @@ def _given(input: JSON) -> JSON:
     from asl.hosts.mock_values import MockError, json_copy
 
     try:
-        return json_copy(input, "the input")  # its owner may change it later, and histories share it
+        # Its owner may change it later, and histories share it.
+        return json_copy(input, "the input")
     except MockError as e:
         raise UsageError(str(e)) from None
 
