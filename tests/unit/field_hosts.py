@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from copy import deepcopy
 from typing import Any
 
 from asl.model.fields import STATE_TYPES, Field, Language
@@ -13,9 +14,9 @@ DISTRIBUTED = {"ProcessorConfig": {"Mode": "DISTRIBUTED", "ExecutionType": "STAN
 
 
 def least(owner: str, language: Language) -> dict[str, JSON]:
-    """The smallest valid object of an owner."""
+    """The smallest valid object of an owner, the caller's to change."""
     in_paths = language == "JSONPath"
-    return {
+    made: dict[str, JSON] = {
         "Machine": lambda: {**INNER},
         "Branch": lambda: {**INNER},
         "ItemProcessor": lambda: {**INNER},
@@ -47,6 +48,7 @@ def least(owner: str, language: Language) -> dict[str, JSON]:
         "ResultWriter": lambda: {"Resource": "arn:aws:states:::s3:putObject"},
         "WriterConfig": dict,
     }[owner]()
+    return deepcopy(made)
 
 
 def placed(owner: str, language: Language, value: JSON) -> tuple[JSON, str]:
