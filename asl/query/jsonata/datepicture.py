@@ -74,8 +74,13 @@ def writes_alike(picture: JSON) -> bool:
     if isinstance(picture, str):
         for marker in _MARKER.finditer(picture):
             body = "".join((marker[1] or "").split())
-            least, _, most = body.partition(",")[2].partition("-")
-            if body[:1] in ("M", "D") and most.isdigit() and most != least:
+            shown, _, width = body[1:].partition(",")
+            least, _, most = width.partition("-")
+            digits = max(
+                len(re.findall("[0-9]", shown or "1")), int(least) if least.isdigit() else 0
+            )
+            is_number = body[:1] in ("M", "D") and shown[:1] not in ("n", "N")
+            if is_number and most.isdigit() and int(most) != digits:
                 raise JsonataError(
                     f'$fromMillis writes "[{marker[1]}]" in another way in JSONata 2.0.6: give one width'
                 )

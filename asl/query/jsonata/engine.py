@@ -225,10 +225,12 @@ class _Run:
 
 
 def _own_limit(error: Any) -> str | None:
-    """The message of a limit of the engine's, which says whose it is."""
-    if not error.code.startswith("U1"):
-        return None
-    return f"{str(error).rstrip('.')} (a limit of this emulator, not of the service)"
+    """The message of an error that 2.0.6 does not have, which says whose it is."""
+    if error.code.startswith("U"):
+        return f"{str(error).rstrip('.')} (a limit of this emulator, not of the service)"
+    if error.code in release.LATER_CODES:
+        return f"{str(error).rstrip('.')} (JSONata 2.0.6 does not notice)"
+    return None
 
 
 # Limits of ours end as the service's do, and say that they are ours.

@@ -8,6 +8,7 @@ Source: AWS guide, JSONata functions provided by Step Functions; JSONata 2.0.6 f
 
 from __future__ import annotations
 
+import math
 import re
 from collections.abc import Callable
 from typing import Final
@@ -174,11 +175,43 @@ def refuse_padding(width: JSON) -> JSON:
     raise JsonataError(MEMORY_LIMIT)
 
 
-def refuse_exponent() -> JSON:
-    """`$formatNumber` of zero or less with an exponent: 2.0.6 never ends, AWS stops it."""
-    raise JsonataError(
-        "$formatNumber with an exponent never ends in JSONata 2.0.6 for zero and less"
-    )
+def formats_alike(number: JSON, picture: JSON) -> bool:
+    """Whether `$formatNumber` writes a number as 2.0.6 does.
+
+    An exponent for zero and less never ends there; groups of several widths that the number does not fill, and numbers from
+    1e21, come out garbled.
+
+    Raises:
+        JsonataError: it does not.
+    """
+    if not isinstance(picture, str) or number is None:
+        return True
+    if number <= 0 and re.search("[0-9#]e[0-9]", picture):
+        raise JsonataError(
+            "$formatNumber with an exponent never ends in JSONata 2.0.6 for zero and less"
+        )
+    if abs(number) >= 1e21 or _leaves_groups_empty(number, picture):
+        raise JsonataError(
+            f'$formatNumber garbles {script_number(number)} under "{picture}" in JSONata 2.0.6'
+        )
+    return True
+
+
+def _leaves_groups_empty(number: float, picture: str) -> bool:
+    """Whether groups of several widths (`#,##,##0`) reach beyond the digits of a number."""
+    positive, _, negative = picture.partition(";")
+    whole, _, fraction = (negative if number < 0 and negative else positive).partition(".")
+    groups = whole.split(",")[1:]
+    ends = [len(_DIGIT.findall("".join(groups[at:]))) for at in range(len(groups))]
+    if not ends or sorted(ends) == [math.gcd(*ends) * n for n in range(1, len(ends) + 1)]:
+        return False
+    scale = 100 if "%" in picture else 1000 if "‰" in picture else 1
+    rounded = round(abs(number) * scale, len(_DIGIT.findall(fraction)))
+    digits = max(len(str(int(rounded))) if rounded >= 1 else 0, len(re.findall("[0-9]", whole)))
+    return digits <= max(ends)
+
+
+_DIGIT: Final = re.compile("[#0-9]")
 
 
 def refuse_distinct(count: JSON) -> JSON:

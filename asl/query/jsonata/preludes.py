@@ -48,9 +48,9 @@ PRELUDES: Final[dict[str, Prelude]] = {
     "formatNumber": Prelude(
         "$_asl_formatNumber:=$formatNumber;"
         "$formatNumber:=function($n,$p,$o)<n-so?:s>{"
-        "$n<=0 and $contains($p,/[0-9#]e[0-9]/)?$_asl_refuse_exponent()"
-        ":$exists($o)?$_asl_formatNumber($n,$p,$o):$_asl_formatNumber($n,$p)};",
-        (("_asl_refuse_exponent", functions.refuse_exponent, None),),
+        "$exists($o)?$_asl_formatNumber($n,$p,$o)"
+        ":($_asl_formats_alike($n,$p);$_asl_formatNumber($n,$p))};",
+        (("_asl_formats_alike", functions.formats_alike, None),),
     ),
     "distinct": Prelude(
         "$_asl_distinct:=$distinct;"

@@ -18,6 +18,9 @@ OLD: Final = "_asl_206_"
 """Begins the names of functions that stand for others, and is taken out of messages."""
 
 
+LATER_CODES: Final = ("D1011", "D1012", "D1013", "D2015", "D2016", "D3150")
+"""Errors that 2.0.6 does not have."""
+
 FUNCTION_AS_TEST: Final = "JSONata 2.0.6 takes a function for true"
 
 
