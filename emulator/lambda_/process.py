@@ -17,7 +17,7 @@ import subprocess
 import time
 from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
-from typing import Any, Final, NamedTuple, TypeAlias
+from typing import Any, Final, NamedTuple, TypeAlias, cast
 
 from asl.errors import UsageError
 from asl.hosts.lambda_runtime import exit_reason
@@ -43,6 +43,7 @@ class Process(asyncio.Protocol):
         arguments: the command; "{fd}" in it becomes the number of the socket that it inherits.
         write_log: called with what the process prints.
         ended: called when nothing of it is left.
+        data_mb: limits the process's memory from outside; 0: it does so itself.
     """
 
     def __init__(
@@ -52,12 +53,14 @@ class Process(asyncio.Protocol):
         folder: Path,
         write_log: Callable[[str], None],
         ended: Callable[[Process], None],
+        data_mb: int = 0,
     ) -> None:
         self._arguments = arguments
         self._environment = environment
         self._folder = folder
         self._write_log = write_log
         self._ended = ended
+        self._data_mb = data_mb
         self._popen: subprocess.Popen[bytes] | None = None
         self._transport: asyncio.WriteTransport | None = None
         self._reply: asyncio.Future[Reply] | None = None
@@ -99,6 +102,8 @@ class Process(asyncio.Protocol):
                 raise UsageError(
                     f"{self._arguments[0]} cannot be started in {self._folder}: {e}"
                 ) from None
+        if self._data_mb:
+            limit_data(self._popen.pid, self._data_mb)
         self._reply = loop.create_future()
         self.asked_s = time.monotonic()
         first = self._reply
@@ -136,19 +141,10 @@ class Process(asyncio.Protocol):
         if self._popen is not None and self._popen.returncode is None:
             _kill_session(self._popen.pid)
 
-    def memory_bytes(self) -> int:
-        """What the process holds of the machine's memory; 0 where the system does not say."""
-        try:
-            with open(f"/proc/{self.pid}/statm", "rb") as file:
-                return int(file.read().split()[1]) * _PAGE
-        except (OSError, ValueError, IndexError):
-            return 0
-
     # ---------------------------------------------------------------- what the loop tells
 
     def connection_made(self, transport: asyncio.BaseTransport) -> None:
-        assert isinstance(transport, asyncio.WriteTransport)
-        self._transport = transport
+        self._transport = cast(asyncio.WriteTransport, transport)  # uvloop's are of no such class
 
     def data_received(self, data: bytes) -> None:
         received = self._received
@@ -203,6 +199,27 @@ class Process(asyncio.Protocol):
 class _LogReader(asyncio.Protocol):
     def __init__(self, take: Callable[[bytes], None]) -> None:
         self.data_received = take  # type: ignore[method-assign,assignment]  # bytes come
+
+
+def memory_bytes(pid: int) -> int:
+    """What a process holds of the machine's memory; 0 where the system does not say."""
+    try:
+        with open(f"/proc/{pid}/statm", "rb") as file:
+            return int(file.read().split()[1]) * _PAGE
+    except (OSError, ValueError, IndexError):
+        return 0
+
+
+def limit_data(pid: int, memory_mb: int) -> None:
+    """A limit for what is too fast for a watch on memory, with a margin for what is only reserved. Linux has it."""
+    try:
+        import resource
+
+        room = (memory_mb + 1_024) << 20
+        resource.prlimit(pid, resource.RLIMIT_DATA, (room, room))
+        resource.prlimit(pid, resource.RLIMIT_CORE, (0, 0))
+    except (ImportError, AttributeError, OSError, ValueError):
+        return  # another system, or the process has ended already
 
 
 _PAGE: Final = os.sysconf("SC_PAGE_SIZE") if hasattr(os, "sysconf") else 4_096

@@ -144,6 +144,7 @@ def main() -> None:
                 os._exit(0)  # the handler has forked and came back twice
         if outcome.is_error and '"errorType": "MemoryError"' in outcome.payload:
             os.kill(mine, 9)  # as on AWS: memory that is not there ends the process
+        files.note()
         has_ended = '"errorType":"Runtime.ExitError"' in outcome.payload and outcome.is_error
         answer(
             {
@@ -222,22 +223,23 @@ class Files:
         self._modules = 0
         self._stamps: dict[str, tuple[int, int]] = {}
         self._looked_s = 0.0
-        self.have_changed()
+        self.note()
 
     def have_changed(self) -> bool:
         """Whether any is another file than when it was loaded.
 
         Many files are looked at every quarter of a second only: a function with its packages beside it.
         """
-        if len(sys.modules) != self._modules:
-            self._add_new()
-        elif len(self._stamps) > _MANY_FILES:
+        if len(self._stamps) > _MANY_FILES:
             if time.monotonic() - self._looked_s < _LOOK_AGAIN_S:
                 return False
             self._looked_s = time.monotonic()
         return any(_stamp(path) not in (stamp, None) for path, stamp in self._stamps.items())
 
-    def _add_new(self) -> None:
+    def note(self) -> None:
+        """Remember the modules that have been loaded since the last time."""
+        if len(sys.modules) == self._modules:
+            return
         for module in list(sys.modules.values()):
             path = getattr(module, "__file__", None)
             if isinstance(path, str) and path.startswith(self._inside) and path not in self._stamps:

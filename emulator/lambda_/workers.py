@@ -31,12 +31,20 @@ import asl
 from asl.errors import UsageError
 from asl.hosts import answers
 from asl.hosts.answers import Answer, Failed
-from asl.hosts.lambda_runtime import Function, LambdaContext, Outcome, exited, timed_out
+from asl.hosts.lambda_runtime import (
+    MAX_RESPONSE_BYTES,
+    Function,
+    LambdaContext,
+    Outcome,
+    exited,
+    timed_out,
+)
 from asl.hosts.lambdas import Invocation
 from asl.jsonvalue import JSON
 from emulator.lambda_.code import Code
+from emulator.lambda_.commands import run_command
 from emulator.lambda_.environment import environment_of
-from emulator.lambda_.process import Ended, Process, Reply
+from emulator.lambda_.process import Ended, Process, Reply, memory_bytes
 
 log = logging.getLogger(__name__)
 
@@ -85,6 +93,9 @@ class Workers:
         Raises:
             UsageError: its process cannot be started, or the handler says what is no answer.
         """
+        if code.runtime == "command":
+            write_log = partial(self._write_log, code.name)
+            return await run_command(code, ready, self._environment(code), write_log)
         crew = self._crews.get(code)
         if crew is None:
             crew = self._crews[code] = _Crew(self, code)
@@ -112,18 +123,21 @@ class Workers:
 
     def start(self, code: Code) -> Process:
         """A new process for a code; it has not begun."""
-        environment = environment_of(
-            code, region=self._region, endpoints=self.endpoints, scratch=self.scratch()
-        )
         process = Process(
             _command(code),
-            environment,
+            self._environment(code),
             code.folder,
             partial(self._write_log, code.name),
             self._alive.discard,
+            data_mb=code.memory_mb if code.runtime == "node" else 0,
         )
         self._alive.add(process)
         return process
+
+    def _environment(self, code: Code) -> dict[str, str]:
+        return environment_of(
+            code, region=self._region, endpoints=self.endpoints, scratch=self.scratch()
+        )
 
     def scratch(self) -> str:
         """The folder of all workers' temporary files, gone at the end."""
@@ -151,7 +165,10 @@ class Workers:
                 for process in crew.processes:
                     if process.is_busy:
                         any_busy = True
-                        if process.asked_s < before_s and process.memory_bytes() > crew.most_bytes:
+                        if (
+                            process.asked_s < before_s
+                            and memory_bytes(process.pid) > crew.most_bytes
+                        ):
                             process.kill(_KILLED)
             if not any_busy:
                 return
@@ -315,13 +332,14 @@ class _Handler:
 
 
 def _command(code: Code) -> list[str]:
+    given = {"folder": str(code.folder), "handler": code.handler, "memory_mb": code.memory_mb}
     if code.runtime == "python":
-        given = {"folder": str(code.folder), "handler": code.handler, "memory_mb": code.memory_mb}
         main = str(_HERE / "worker_main.py")
         return [*(code.program or (sys.executable,)), main, "{fd}", _ROOT, json.dumps(given)]
-    raise UsageError(
-        f'the function "{code.name}" has the runtime "{code.runtime}", which has no workers'
-    )
+    given["response_bytes"] = MAX_RESPONSE_BYTES
+    heap = f"--max-old-space-size={code.memory_mb}"
+    main = str(_HERE / "worker_node.cjs")
+    return [*(code.program or ("node",)), heap, main, "{fd}", json.dumps(given)]
 
 
 def _request(ready: Invocation) -> bytes:

@@ -433,7 +433,7 @@ def test_a_call_that_nobody_waits_for_runs_to_its_end(tmp_path: Path) -> None:
 
 # ------------------------------------------------------------------ code that changes
 def test_changed_code_is_loaded_before_the_next_invocation(tmp_path: Path) -> None:
-    bench = Bench(tmp_path, "import part\ndef handler(event, context): return part.N\n")
+    bench = Bench(tmp_path, "def handler(event, context):\n    import part\n    return part.N\n")
     part = tmp_path / "part.py"
     part.write_text("N = 1\n")
 
@@ -451,6 +451,30 @@ def test_changed_code_is_loaded_before_the_next_invocation(tmp_path: Path) -> No
     assert (one, two, three) == (ReturnedText("1"), ReturnedText('"two"'), ReturnedText("3"))
     assert isinstance(broken, Failed)
     assert broken.error == "Runtime.UserCodeSyntaxError"
+
+
+# ------------------------------------------------------------------ the server's other loop
+def test_on_uvloop(tmp_path: Path) -> None:
+    uvloop = pytest.importorskip("uvloop")
+    bench = Bench(tmp_path, HOSTILE + "    def echo(event, context): print(event); return event\n")
+
+    async def work() -> list[Answer]:
+        bench.workers = Workers(write_log=lambda name, text: bench.logs.append(text))
+        try:
+            return [
+                await bench.call("echo", 1),
+                await bench.call("exits"),
+                await bench.call("echo", 2),
+            ]
+        finally:
+            await bench.workers.close()
+
+    first, failed, second = uvloop.run(work())
+    assert (first, second) == (ReturnedText("1"), ReturnedText("2"))
+    assert failed == Failed(
+        "Runtime.ExitError", exit_error("Runtime exited with error: exit status 3")
+    )
+    assert "".join(bench.logs) == "1\n2\n"
 
 
 # ------------------------------------------------------------------ the server goes
