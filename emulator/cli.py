@@ -159,6 +159,7 @@ def _endpoint_options(function: Callable[..., Any]) -> Callable[..., Any]:
     type=click.Choice(["debug", "info", "warning", "error"]),
     default="info",
     show_default=True,
+    help="How much is logged, to standard error.",
 )
 @click.option("--json", "as_json", is_flag=True, help="Print where it listens as one line of JSON.")
 def serve(
@@ -344,7 +345,13 @@ _SHELLS: Final[dict[str, Callable[[str, str], str]]] = {
 @click.command(short_help="Print what points AWS SDKs to a running `asl serve`.")
 @click.option("--url", help="Where it listens.  [default: http://localhost:8083]")
 @click.option("--port", type=click.IntRange(1, 65_535), help="The port, on this machine.")
-@click.option("--shell", type=click.Choice(list(_SHELLS)), default="sh", show_default=True)
+@click.option(
+    "--shell",
+    type=click.Choice(list(_SHELLS)),
+    default="sh",
+    show_default=True,
+    help="Whose syntax the lines have.",
+)
 @click.option("--json", "as_json", is_flag=True, help="As a JSON object.")
 def env(url: str | None, port: int | None, shell: str, as_json: bool) -> None:
     """Print the environment variables that point AWS SDKs to a running `asl serve`.
