@@ -61,14 +61,19 @@ class _Due(NamedTuple):
 
 
 class _Hosted:
-    """One execution under this host. `owner` is the parent and the effect that its end answers."""
+    """One execution under this host. `owner` is the parent and the effect that its end answers.
 
-    __slots__ = ("execution", "journal", "owner", "queued")
+    still: transitions since `still_at_ms`, the instant of the last one.
+    """
+
+    __slots__ = ("execution", "journal", "owner", "queued", "still", "still_at_ms")
 
     def __init__(self, execution: Execution, owner: tuple[_Hosted, str] | None) -> None:
         self.execution = execution
         self.owner = owner
         self.queued = False
+        self.still = 0
+        self.still_at_ms = 0
         self.journal: list[tuple[int, Signal, int]] = []
 
     def key(self, effect_id: str) -> _Key:
@@ -106,12 +111,13 @@ class VirtualHost:
         self._unanswered = unanswered
         self._seed = seed
         self._still_limit = still_transitions
-        self._still = 0
         self._due: list[_Due] = []
         self._made = 0
         self._background = 0  # entries of `_due` that time never jumps to for their own sake
         # Asked for, neither answered nor cancelled:
         self._live: dict[_Key, effects.InvokeTask | effects.StartTimer] = {}
+        # Tasks that are never answered but beaten in time, by their frame (a frame has one task at a time):
+        self._kept_alive: dict[_Key, _Key] = {}
         self._active: deque[_Hosted] = deque()
         self._visits: dict[str, int] = {}
         self._owned: dict[_Key, _Hosted] = {}  # children, by the effect that started them
@@ -171,15 +177,17 @@ class VirtualHost:
             execution = hosted.execution
             before = execution.transitions
             made = execution.run(_BUDGET)
-            self._still += execution.transitions - before
+            if hosted.still_at_ms != self.now_ms:
+                hosted.still, hosted.still_at_ms = 0, self.now_ms
+            hosted.still += execution.transitions - before
             for effect in made:
                 _PERFORM[type(effect)](self, hosted, effect)
             if execution.status not in ("PENDING", "RUNNING"):
                 self._closed(hosted)
             elif execution.has_more:
                 self._activate(hosted)
-                if self._still > self._still_limit:
-                    raise self._endless(execution)
+                if hosted.still > self._still_limit:
+                    raise _endless(hosted)
 
     def send(self, signal: Signal) -> bool:
         """Give the execution a signal at the present instant. False: too late, or not its own."""
@@ -200,7 +208,6 @@ class VirtualHost:
     def _set_clock(self, at_ms: int) -> None:
         if at_ms > self.now_ms:
             self.now_ms = at_ms
-            self._still = 0
 
     def _jump(self, end_ms: int | None) -> bool:
         """Go to the next instant at which something happens, not after `end_ms`. False: there is none."""
@@ -212,7 +219,10 @@ class VirtualHost:
                 heapq.heappop(due)
                 self._background -= entry.is_background
                 continue
-            if len(due) == self._background if end_ms is None else entry.at_ms > end_ms:
+            if end_ms is not None:
+                if entry.at_ms > end_ms:
+                    return False
+            elif entry.is_background and not self._has_business():
                 return False
             heapq.heappop(due)
             self._background -= entry.is_background
@@ -220,6 +230,13 @@ class VirtualHost:
             entry.act()
             return True
         return False
+
+    def _has_business(self) -> bool:
+        """Something is due for the sake of which time goes on."""
+        live = self._live
+        return len(self._due) > self._background and any(
+            entry.key in live for entry in self._due if not entry.is_background
+        )
 
     def _schedule(
         self,
@@ -260,13 +277,17 @@ class VirtualHost:
             del self._live[key]
             self._send(hosted, signals.TimerFired(effect.effect_id))
 
-        is_quota = effect.purpose == "quota"
-        self._schedule(effect.due_ms, _TIMER, key, fire, is_background=is_quota)
+        is_background = effect.purpose == "quota" or (
+            effect.purpose == "heartbeat" and self._is_kept_alive(key)
+        )
+        self._schedule(effect.due_ms, _TIMER, key, fire, is_background=is_background)
 
     def _cancel(self, hosted: _Hosted, effect: effects.CancelTimer | effects.CancelTask) -> None:
         self._live.pop(hosted.key(effect.effect_id), None)
 
     def _invoke(self, hosted: _Hosted, effect: effects.InvokeTask) -> None:
+        if effect.effect_id not in hosted.execution.pending:
+            return  # its branch was stopped before anybody could be called
         visit = self._visits.get(effect.state, 0)
         self._visits[effect.state] = visit + 1
         # The tuple's own constructor: half the price of the NamedTuple's, at one per task.
@@ -285,7 +306,8 @@ class VirtualHost:
             ),
         )
         self.calls.append(call)
-        self._live[hosted.key(effect.effect_id)] = effect
+        key = hosted.key(effect.effect_id)
+        self._live[key] = effect
         answer = self._answer(call)
         if effect.resource.pattern == "request-response":
             # The commonest answers, without a signal for the call: the answer tells that it was taken.
@@ -312,7 +334,10 @@ class VirtualHost:
         for part in played:
             if isinstance(part, Pause):
                 if part.beat_every_s is not None:
-                    self._beat(hosted, key, round(part.beat_every_s * 1000))
+                    every_ms = max(round(part.beat_every_s * 1000), 1)
+                    self._beat(hosted, key, every_ms)
+                    if part.seconds is None and every_ms <= (effect.heartbeat_s or 0) * 1000:
+                        self._kept_alive[_frame_of(key)] = key
                 if part.seconds is not None:
                     due_ms = self.now_ms + round(part.seconds * 1000)
                     self._schedule(
@@ -328,7 +353,12 @@ class VirtualHost:
             self._send(hosted, signals.TaskHeartbeat(key[1]))
             self._beat(hosted, key, every_ms)
 
-        self._schedule(self.now_ms + max(every_ms, 1), _ANSWER, key, beat, is_background=True)
+        self._schedule(self.now_ms + every_ms, _ANSWER, key, beat, is_background=True)
+
+    def _is_kept_alive(self, timer: _Key) -> bool:
+        """A heartbeat timer whose task is beaten often enough, for ever: it will never mean anything."""
+        task = self._kept_alive.get(_frame_of(timer))
+        return task is not None and task in self._live
 
     # ---------------------------------------------------------------- Map Runs
 
@@ -394,14 +424,20 @@ class VirtualHost:
             f"{effect.resource} is not answered here: an ItemReader or ResultWriter on S3 needs the server's services"
         )
 
-    def _endless(self, execution: Execution) -> EndlessLoop:
-        recent = execution.records[-2_000:]
-        names = dict.fromkeys(record[3] for record in recent if record[0].endswith("StateEntered"))
-        loop = ", ".join(f'"{name}"' for name in names)
-        return EndlessLoop(
-            f"{self._still:,} transitions and no time has passed: {loop} follow each other for ever."
-            " AWS would end this Express execution after 5 minutes; give the loop a way out or a Wait"
-        )
+
+def _frame_of(key: _Key) -> _Key:
+    """The frame that made an effect: the id's path without its own number."""
+    return key[0], key[1].rpartition("/")[0]
+
+
+def _endless(hosted: _Hosted) -> EndlessLoop:
+    recent = hosted.execution.records[-2_000:]
+    names = dict.fromkeys(record[3] for record in recent if record[0].endswith("StateEntered"))
+    loop = ", ".join(f'"{name}"' for name in names)
+    return EndlessLoop(
+        f"{hosted.still:,} transitions and no time has passed: {loop} follow each other for ever."
+        " AWS would end this Express execution after 5 minutes; give the loop a way out or a Wait"
+    )
 
 
 _PERFORM: Final[dict[type[Any], Callable[[VirtualHost, _Hosted, Any], None]]] = {
