@@ -125,6 +125,19 @@ def jsonata(path: Path, text: str, min_pass: float, json_file: Path | None, verb
     _finish(outcomes, verbose, json_file, min_pass)
 
 
+@main.command(name="test_state")
+@click.argument("path", type=EXISTING)
+@suite_options
+def test_state(
+    path: Path, text: str, min_pass: float, json_file: Path | None, verbose: bool
+) -> None:
+    """TestState calls recorded on AWS, in the folder PATH."""
+    from conformance.readers.test_state import run
+
+    outcomes = from_pairs((id_, why) for id_, why in run(path) if text in id_)
+    _finish(outcomes, verbose, json_file, min_pass)
+
+
 @main.command()
 @click.argument("path", type=EXISTING, default=CASES)
 @suite_options

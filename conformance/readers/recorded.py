@@ -28,6 +28,7 @@ from conformance.report import Outcome, Verdict
 from conformance.targets.base import (
     CallFailed,
     NotOffered,
+    NotSent,
     ServiceMissing,
     Session,
     Target,
@@ -152,6 +153,7 @@ class _Play:
             World(functions=entry["lambda"], mock_config=entry.get("mock_config"), now=_NOW)
         )
         self.given: dict[int, JSON] = {}
+        self.refused: list[CallFailed] = []
         self.observed: dict[str, JSON] = {}  # name in `expected`: response
         self.operations: dict[str, str] = {}  # the same names: whose response it is
 
@@ -177,8 +179,10 @@ class _Play:
                 raise
             return  # one of the responses that are left out
         except CallFailed as e:
-            if not call.get("raises"):
+            # What a client refuses is not marked as a call that raises: it never became one.
+            if not (call.get("raises") or isinstance(e, NotSent)):
                 raise
+            self.refused.append(e)
             response = e.response
         self.given[call["n"]] = response
         for place in call.get("compare", ()):
@@ -200,6 +204,14 @@ class _Play:
             for call in self.entry["calls"]
             if call["op"] in _EXECUTIONS and "executionArn" in self.given.get(call["n"], {})
         ]
+        exceptions = [
+            name
+            for name in self.entry["derived"]
+            if "exception_typename" in (self.entry["expected"].get(name) or ())
+        ]
+        for name, error in zip(exceptions, self.refused, strict=False):
+            told = {"exception_typename": error.code, "exception_value": str(error)}
+            self._observe(name, "test_state", told)
         if "cases" in self.entry["derived"]:
             cases = []
             for call, response in started:

@@ -27,6 +27,15 @@ class CallFailed(Exception):
         }
 
 
+class NotSent(CallFailed):
+    """The client refused the request itself: botocore's ParamValidationError, which has no response."""
+
+    def __init__(self, report: str) -> None:
+        Exception.__init__(self, f"Parameter validation failed:\n{report}")
+        self.code = "ParamValidationError"
+        self.response = {}
+
+
 class NotOffered(Exception):
     """This target cannot do that, so the case does not apply to it."""
 

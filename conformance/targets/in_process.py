@@ -16,7 +16,7 @@ import asl
 from asl.hosts.answers import Refused, ReturnedText, Submitted
 from asl.hosts.mock_values import answer_of
 from conformance.behaviour import handler_of
-from conformance.targets.base import CallFailed, NotOffered, ServiceMissing, World
+from conformance.targets.base import CallFailed, NotOffered, NotSent, ServiceMissing, World
 
 if TYPE_CHECKING:
     from asl.hosts.virtual import VirtualHost
@@ -48,6 +48,7 @@ class InProcess:
         "start_sync_execution": _SYNC_MEMBERS,
         "describe_execution": _SYNC_MEMBERS,
         "validate_state_machine_definition": None,
+        "test_state": None,
     }
 
     def open(self, world: World) -> InProcessSession:
@@ -78,6 +79,7 @@ class InProcessSession:
         self._lambdas = {name: handler_of(name, does) for name, does in world.functions.items()}
         self._machines: dict[str, _Machine] = {}
         self._started: dict[str, _Started] = {}
+        self._tested = 0  # states tested alone: each has names of its own
 
     def call(self, operation: str, request: Mapping[str, JSON]) -> JSON:
         """See Session.call."""
@@ -113,9 +115,7 @@ class InProcessSession:
         try:
             act()
         except asl.UnansweredTask as e:
-            resource = e.call.resource
-            action = resource.arn.rpartition(f"{resource.service}:")[2]
-            raise ServiceMissing(resource.service, action) from e
+            raise _missing(e) from e
 
     # ------------------------------------------------------------------ the operations
 
@@ -151,6 +151,24 @@ class InProcessSession:
             rows.append(row)
         is_bad = any(row["severity"] == "ERROR" for row in rows)
         return {"result": "FAIL" if is_bad else "OK", "diagnostics": rows, "truncated": False}
+
+    def _test_state(self, request: Mapping[str, JSON]) -> JSON:
+        from asl import teststate
+        from asl.hosts.lambdas import Lambdas
+        from asl.testing.simulate import instant_ms
+
+        _check_as_client("TestState", request)
+        answer = Lambdas(self._lambdas) if self._lambdas else None
+        self._tested += 1
+        seed = self._world.seed + self._tested
+        try:
+            return teststate.test_state(
+                request, answer=answer, now_ms=instant_ms(self._world.now), seed=seed
+            )
+        except teststate.TestStateError as e:
+            raise CallFailed("TestState", e.code, e.message) from e
+        except asl.UnansweredTask as e:
+            raise _missing(e) from e
 
     def _begin(self, request: Mapping[str, JSON]) -> str:
         from asl.testing.simulate import prepare
@@ -276,6 +294,7 @@ class InProcessSession:
 _OPERATIONS: Final[Mapping[str, Callable[[InProcessSession, Mapping[str, JSON]], JSON]]] = {
     "create_state_machine": InProcessSession._create_state_machine,
     "validate_state_machine_definition": InProcessSession._validate,
+    "test_state": InProcessSession._test_state,
     "start_execution": InProcessSession._start_execution,
     "start_sync_execution": InProcessSession._start_sync_execution,
     "describe_execution": InProcessSession._describe_execution,
@@ -286,6 +305,27 @@ _OPERATIONS: Final[Mapping[str, Callable[[InProcessSession, Mapping[str, JSON]],
     "send_task_failure": InProcessSession._send_task_failure,
     "send_task_heartbeat": InProcessSession._send_task_heartbeat,
 }
+
+
+def _missing(error: asl.UnansweredTask) -> ServiceMissing:
+    resource = error.call.resource
+    return ServiceMissing(resource.service, resource.arn.rpartition(f"{resource.service}:")[2])
+
+
+def _check_as_client(operation: str, request: Mapping[str, JSON]) -> None:
+    """What botocore checks before it sends a request.
+
+    Raises:
+        NotSent: it would not send it.
+    """
+    from botocore.loaders import Loader
+    from botocore.model import ServiceModel
+    from botocore.validate import ParamValidator
+
+    model = ServiceModel(Loader().load_service_model("stepfunctions", "service-2"))
+    report = ParamValidator().validate(dict(request), model.operation_model(operation).input_shape)
+    if report.has_errors():
+        raise NotSent(report.generate_report())
 
 
 def _mocks_of(said: Mapping[str, JSON]) -> dict[str, object]:

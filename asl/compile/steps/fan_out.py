@@ -44,7 +44,7 @@ def compile_map(state: MapState, step: Step, link: Linker) -> None:
         if items_of is None:
             return RunMap(None, None, document, at_once)
         found = items_of(scope, document)
-        items, keys = _as_items(found)
+        items, keys = as_items(found)
         if state.distributed:
             return RunMap(items, keys, document, at_once)
         return Iterate(items, keys, at_once, document, grows)
@@ -63,11 +63,9 @@ def compile_map(state: MapState, step: Step, link: Linker) -> None:
 
 
 def _items(state: MapState, link: Linker) -> Evaluate:
-    items = link.language(state).items(state)
-    if state.query_language == "JSONata":
-        return items  # TestState does not tell what Items gave
-    made = Compiled(items)
-    return link.tapped("afterItemsPath", made, is_default=state.items is None).evaluate
+    items = Compiled(link.language(state).items(state))
+    stage = "afterItemsPath" if state.query_language == "JSONPath" else "afterItems"
+    return link.tapped(stage, items, is_default=state.items is None).evaluate
 
 
 def _setting(
@@ -76,7 +74,7 @@ def _setting(
     return None if expr is None else link.tapped(stage, Compiled(read(expr))).evaluate
 
 
-def _as_items(found: JSON) -> tuple[list[JSON], list[str] | None]:
+def as_items(found: JSON) -> tuple[list[JSON], list[str] | None]:
     """An object is iterated as its members: {"Key", "Value"}, the key in the context too."""
     if isinstance(found, Mapping):
         return [{"Key": key, "Value": value} for key, value in found.items()], list(found)

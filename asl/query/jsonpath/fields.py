@@ -159,18 +159,21 @@ def _ms(text: str) -> int | None:
 def compile_items(text: str) -> Evaluate:
     """ItemsPath: a list, or an object, whose members a Map takes as items.
 
+    An object of the context object is not taken, and a path into it is named without its first `$` (recorded, December 2025).
     The closure raises ReferencePathConflict where the path finds nothing (public reports), RuntimeFailure where it finds
     something else.
     """
     path = parse_reference_path(text)
     find = locate(path)
+    is_context = path.root == "context"
+    wanted, shown = (list, text[1:]) if is_context else ((list, dict), text)
 
     def items(scope: Scope, document: JSON) -> JSON:
         value = find(scope, document)
         if value is ABSENT:
             raise _blocked(path, scope, document)
-        if not isinstance(value, (list, dict)):
-            raise RuntimeFailure(f'Reference path "{text}" must point to array.')
+        if not isinstance(value, wanted):
+            raise RuntimeFailure(f'Reference path "{shown}" must point to array.')
         return value
 
     return items
