@@ -55,6 +55,10 @@ _POLLED: Final[Mapping[tuple[str, str], str]] = {
     ("sagemaker", "createTransformJob"): "DescribeTransformJob",
     ("states", "startExecution"): "DescribeExecution",
 }
+# Where a model says something else than the service was recorded to hold, the recording wins: (client, shape) → bounds.
+_RECORDED: Final[Mapping[tuple[str, str], Mapping[str, int]]] = {
+    ("lambda", "MemorySize"): {"max": 10_240},  # December 2025; the models of 2026 say 32,768
+}
 # What an optimised integration reads as JSON, where the API has bytes.
 _DECODED: Final = frozenset({("lambda", "invoke", "Payload"), ("bedrock", "invokeModel", "Body")})
 
@@ -67,7 +71,7 @@ def fault_of(result: JSON, resource: Resource, mode: Mode) -> str | None:
     """
     call = _answering(resource)
     shapes = output_of(call) if call and mode != "NONE" else None
-    if shapes is None:
+    if call is None or shapes is None:
         return None
     if not isinstance(result, dict):
         return NOT_AN_OBJECT
@@ -77,7 +81,7 @@ def fault_of(result: JSON, resource: Resource, mode: Mode) -> str | None:
             for key, value in result.items()
             if (resource.service, resource.action, key) not in _DECODED
         }
-    return _first_fault(result, shapes, wants_all=mode == "STRICT")
+    return _first_fault(result, call.client, shapes, wants_all=mode == "STRICT")
 
 
 def _answering(resource: Resource) -> ApiCall | None:
@@ -98,11 +102,13 @@ class _Place(NamedTuple):
     field: str
 
 
-def _first_fault(result: JSON, shapes: Shapes, *, wants_all: bool) -> str | None:
+def _first_fault(result: JSON, client: str, shapes: Shapes, *, wants_all: bool) -> str | None:
     pending = [_Place(result, shapes.name, "")]
     while pending:
         place = pending.pop()
         shape = shapes.all[place.shape]
+        if recorded := _RECORDED.get((client, place.shape)):
+            shape = {**shape, **recorded}
         wanted = _WANTED.get(shape["type"])
         if wanted is None or place.value is None or shape.get("document"):
             continue
