@@ -144,7 +144,9 @@ def _scheduled(
     role_arn: str | None,
 ) -> Details:
     details = to.payload({"resource": resource.arn}, "input", given)
-    return _limits(details, timeout_s, heartbeat_s, role_arn)
+    if resource.kind == "activity":
+        return _limits(details, timeout_s, heartbeat_s, None)  # it has no taskCredentials
+    return _limits(details, timeout_s, None, role_arn)  # nor has a function a heartbeat
 
 
 def _task_output(to: Renderer, resource: Resource, output: JSON) -> Details:
