@@ -143,6 +143,32 @@ def test_failures(payload: JSON, field: str, cause: str, location: str) -> None:
     assert raised.value.error == "States.QueryEvaluationError"
 
 
+def nested(value: JSON, levels: int) -> JSON:
+    for _ in range(levels):
+        value = [value]
+    return value
+
+
+def test_a_template_nests_within_bounds() -> None:
+    assert value_of(nested("{% 1 %}", 100), Fixed()) == nested(1, 100)
+    for levels in (101, 500):
+        with pytest.raises(QueryEvaluationError, match="100 levels"):
+            value_of(nested("{% 1 %}", levels), Fixed())
+
+
+@pytest.mark.parametrize(
+    ("payload", "value"),
+    [
+        ("{% $states.input.a %}", 7),
+        ("{% $states.input ? 'yes' : 'no' %}", "yes"),
+        ("{% $count($states.input) %}", 1),
+        ("{% $length($string($states.input)) %}", 987),
+    ],
+)
+def test_deep_data_does_not_exhaust_the_stack(payload: JSON, value: JSON) -> None:
+    assert value_of(payload, Fixed(nested({"a": 7}, 490))) == value
+
+
 @pytest.mark.parametrize(
     ("payload", "growth"),
     [

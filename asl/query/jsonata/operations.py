@@ -91,13 +91,17 @@ def negated(value: JSON) -> JSON:
 
 
 def truth(value: JSON) -> bool:
-    """`$boolean(value)`, with undefined as false."""
-    kind = value.__class__
-    if kind is bool:
-        return bool(value)
-    if kind is list:
-        return any(map(truth, value))
-    return bool(value)  # "" 0 null {} UNDEFINED are false
+    """`$boolean(value)`, with undefined as false: a list is true when anything in it is."""
+    if value.__class__ is not list:
+        return bool(value)  # "" 0 null {} UNDEFINED are false
+    pending = [value]
+    while pending:
+        for item in pending.pop():
+            if item.__class__ is list:
+                pending.append(item)
+            elif item:
+                return True
+    return False
 
 
 def equal(left: JSON, right: JSON) -> bool:

@@ -178,10 +178,10 @@ def _sum(value: JSON) -> JSON:
 
 def _round(value: JSON, digits: JSON = 0) -> JSON:
     """Half to even, on the number's decimal text: 2.675 to two digits is 2.68."""
-    if value is UNDEFINED:
-        return UNDEFINED
     if digits.__class__ is not int or not -15 <= digits <= 15:
         raise Doubt
+    if value is UNDEFINED:
+        return UNDEFINED
     if value.__class__ is int:
         if digits >= 0 and -EXACT <= value <= EXACT:
             return value

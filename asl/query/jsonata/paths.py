@@ -207,17 +207,17 @@ def _named(item: JSON, name: str) -> JSON:
 
 def _names_of_all(items: list[JSON], name: str) -> list[JSON]:
     found: list[JSON] = []
-    for item in items:
-        if item.__class__ is dict:
+    pending = items[::-1]
+    while pending:
+        item = pending.pop()
+        if item.__class__ is list:
+            pending.extend(reversed(item))
+        elif item.__class__ is dict:
             value = item.get(name, UNDEFINED)
-        elif item.__class__ is list:
-            value = _names_of_all(item, name)
-        else:
-            continue
-        if value.__class__ is list:
-            found.extend(value)
-        elif value is not UNDEFINED:
-            found.append(value)
+            if value.__class__ is list:
+                found.extend(value)
+            elif value is not UNDEFINED:
+                found.append(value)
     return found
 
 

@@ -10,6 +10,7 @@ from __future__ import annotations
 
 from typing import Final, Literal, TypeAlias
 
+from asl.errors import QueryEvaluationError
 from asl.jsonvalue import JSON, size
 from asl.jsonvalue import depth as depth_of
 from asl.query.base import Compiled, Growth, Scope
@@ -26,6 +27,9 @@ from asl.query.jsonata.failure import (
 
 Subject: TypeAlias = Literal["none", "result", "errorOutput"]
 """The member of `$states` that a closure's subject is: there is none, a result, or a catcher's error output."""
+
+
+MAX_TEMPLATE_DEPTH: Final = 100  # ours: one closure calls the next, level by level
 
 
 def compile_payload(value: JSON, *, field: str, subject: Subject) -> Compiled:
@@ -45,11 +49,23 @@ def compile_payload(value: JSON, *, field: str, subject: Subject) -> Compiled:
     """
     if not holds_expression(value):
         return _literal(value)
+    if depth_of(value) > MAX_TEMPLATE_DEPTH:
+        return _too_deep(field)
     if isinstance(value, dict):
         return _object(value, field, subject)
     if isinstance(value, list):
         return _array(value, field, subject)
     return _expression(value, field, subject)
+
+
+def _too_deep(field: str) -> Compiled:
+    def too_deep(scope: Scope, subject: JSON) -> JSON:
+        raise QueryEvaluationError(
+            f"The field '{field}' may nest {MAX_TEMPLATE_DEPTH} levels deep here when it holds expressions",
+            location=field,
+        )
+
+    return Compiled(too_deep)
 
 
 def _literal(value: JSON) -> Compiled:
