@@ -51,19 +51,28 @@ class Protocol:
         try:
             target = headers.get(b"x-amz-target", b"").decode("latin-1")
             body = await read_body(headers, receive)
-            status, text = await self.answer(target, body, receive)
+            trace = headers.get(b"x-amzn-trace-id")
+            status, text = await self.answer(target, body, receive, trace)
         except ServiceError as e:
             status, text = _refusal(e)
         except Gone:
             return
         await self._send(status, text.encode(), send)
 
-    async def answer(self, target: str, body: bytes, receive: Receive) -> tuple[int, str]:
-        """(HTTP status, body) of one request. Never raises but for a client that has left."""
+    async def answer(
+        self, target: str, body: bytes, receive: Receive, trace: bytes | None = None
+    ) -> tuple[int, str]:
+        """(HTTP status, body) of one request. Never raises but for a client that has left.
+
+        trace: the X-Ray header, which wins over the request's own traceHeader (API reference, StartExecution).
+        """
         try:
             handler = self._handlers.get(target) or self._handler(target)
             operation, check, write, waits = handler
-            given = check(_read(body))
+            value = _read(body)
+            if trace is not None and isinstance(value, dict):
+                value["traceHeader"] = trace.decode("latin-1")
+            given = check(value)
             answer = operation(self.service, given)
             if not isinstance(answer, dict):
                 answer = await (answer if not waits else _unless_gone(answer, receive))
@@ -177,9 +186,11 @@ async def _unless_gone(answer: Awaitable[dict[str, JSON]], receive: Receive) -> 
 
     working = asyncio.ensure_future(answer)
     leaving = asyncio.ensure_future(receive())
-    await asyncio.wait((working, leaving), return_when=asyncio.FIRST_COMPLETED)
-    if working.done():
+    try:
+        await asyncio.wait((working, leaving), return_when=asyncio.FIRST_COMPLETED)
+        if working.done():
+            return working.result()
+        raise Gone
+    finally:
+        working.cancel()
         leaving.cancel()
-        return working.result()
-    working.cancel()
-    raise Gone

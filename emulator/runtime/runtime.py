@@ -500,17 +500,21 @@ class Runtime:
 
     async def sleep(self, seconds: float) -> None:
         """Until so much time has passed on the server's clock."""
-        loop = asyncio.get_running_loop()
-        future: asyncio.Future[None] = loop.create_future()
-        self.clock.at(
-            self.clock.now_ms + round(seconds * 1000),
-            lambda: None if future.done() else future.set_result(None),
-        )
+        future: asyncio.Future[None] = asyncio.get_running_loop().create_future()
+
+        def wake() -> None:
+            if not future.done():
+                self._sleeping -= 1  # now, and not when the sleeper runs: until then it is busy
+                future.set_result(None)
+
         self._sleeping += 1
+        self.clock.at(self.clock.now_ms + round(seconds * 1000), wake)
         try:
             await future
-        finally:
-            self._sleeping -= 1
+        except asyncio.CancelledError:
+            if future.cancelled():
+                self._sleeping -= 1
+            raise
 
     def send_all(self, hosted: Hosted, parts: Iterable[Signal | Pause]) -> None:
         for part in parts:
