@@ -26,6 +26,13 @@ if TYPE_CHECKING:
 MachineType: TypeAlias = Literal["STANDARD", "EXPRESS"]
 # A fixed instant, so that a test says the same tomorrow: 2025-01-01T00:00:00Z.
 DEFAULT_NOW_MS: Final = 1_735_689_600_000
+UNNAMED: Final = "<definition>"  # a text that no file holds
+_JSON: Final = (
+    "{",
+    "[",
+    '"',
+    "",
+)  # how such a text begins that is JSON, or meant to be; all others are YAML
 
 
 def load(
@@ -50,9 +57,9 @@ def load(
     if isinstance(definition, PathLike):
         name, text = str(definition), _read(definition)
     elif isinstance(definition, str):
-        name, text = "<definition>", definition
+        name, text = UNNAMED, definition
     else:
-        name, text = "<definition>", dumps(definition)
+        name, text = UNNAMED, dumps(definition)
     return _load(text, name, type, tuple(sorted((defines or {}).items())), trace)
 
 
@@ -72,7 +79,8 @@ def _load(
     from asl.model.parse import parse_machine
     from asl.source import read
 
-    source = read(text, name=name, defines=dict(defines))
+    format_ = "yaml" if name == UNNAMED and text.lstrip("\ufeff \t\r\n")[:1] not in _JSON else None
+    source = read(text, name=name, format=format_, defines=dict(defines))
     found = check_source(source, type=type_)
     if any(diagnostic.is_error for diagnostic in found):
         raise DefinitionError(found)
