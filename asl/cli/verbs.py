@@ -23,9 +23,10 @@ if TYPE_CHECKING:
 
 # fmt: off
 VERBS: Final[dict[str, tuple[str, str]]] = {  # verb → (module, what it does)
-    "run":      ("asl.cli.run",      "Run a state machine and show what AWS would have done."),
-    "validate": ("asl.cli.validate", "Check state machine definitions."),
-    "version":  ("asl.cli.version",  "Show the versions of asl and of what it stands on."),
+    "run":        ("asl.cli.run",        "Run a state machine and show what AWS would have done."),
+    "test-state": ("asl.cli.test_state", "Run one state alone and show what TestState would answer."),
+    "validate":   ("asl.cli.validate",   "Check state machine definitions."),
+    "version":    ("asl.cli.version",    "Show the versions of asl and of what it stands on."),
 }
 # fmt: on
 PLUGINS: Final = "asl.commands"
