@@ -10,6 +10,21 @@ from typing import Final, Literal, TypeAlias
 
 Act: TypeAlias = Callable[[], None]
 _LONGEST_SLEEP_S: Final = 3_600.0  # the system's clock may be set meanwhile
+_MANY: Final = 1_000  # cancelled entries that may stay in the heap whatever its size
+
+
+class Timer:
+    """An entry of the heap. `act` None: cancelled."""
+
+    __slots__ = ("act", "due_ms", "number")
+
+    def __init__(self, due_ms: int, number: int, act: Act) -> None:
+        self.due_ms = due_ms
+        self.number = number
+        self.act: Act | None = act
+
+    def __lt__(self, other: Timer) -> bool:
+        return (self.due_ms, self.number) < (other.due_ms, other.number)
 
 
 class Clock:
@@ -23,8 +38,9 @@ class Clock:
     def __init__(self, mode: Literal["real", "virtual"], start_ms: int | None = None) -> None:
         self.mode = mode
         self._virtual_ms = int(time.time() * 1000) if start_ms is None else start_ms
-        self._heap: list[tuple[int, int, Act]] = []
+        self._heap: list[Timer] = []
         self._made = 0
+        self._cancelled = 0  # entries of the heap that are
         self._handle: asyncio.TimerHandle | None = None
 
     @property
@@ -32,12 +48,25 @@ class Clock:
         """ms since the Unix epoch."""
         return int(time.time() * 1000) if self.mode == "real" else self._virtual_ms
 
-    def at(self, due_ms: int, act: Act) -> None:
-        """Call `act` at an instant or soon after, never before. There is no cancelling: `act` looks whether it is wanted."""
+    def at(self, due_ms: int, act: Act) -> Timer:
+        """Call `act` at an instant or soon after, never before."""
         self._made += 1
-        heapq.heappush(self._heap, (due_ms, self._made, act))
-        if self._heap[0][1] == self._made:
+        timer = Timer(due_ms, self._made, act)
+        heapq.heappush(self._heap, timer)
+        if self._heap[0] is timer:
             self._arm()
+        return timer
+
+    def cancel(self, timer: Timer) -> None:
+        """Forget a timer. What it would have called is let go at once: an execution's own quota is due in a year."""
+        if timer.act is None:
+            return
+        timer.act = None
+        self._cancelled += 1
+        if self._cancelled > _MANY and self._cancelled * 2 > len(self._heap):
+            self._heap = [each for each in self._heap if each.act is not None]
+            heapq.heapify(self._heap)
+            self._cancelled = 0
 
     def _arm(self) -> None:
         if self.mode == "virtual":
@@ -46,7 +75,7 @@ class Clock:
             self._handle.cancel()
             self._handle = None
         if self._heap:
-            wait_s = min(max((self._heap[0][0] - self.now_ms) / 1000, 0), _LONGEST_SLEEP_S)
+            wait_s = min(max((self._heap[0].due_ms - self.now_ms) / 1000, 0), _LONGEST_SLEEP_S)
             self._handle = asyncio.get_running_loop().call_later(wait_s, self._ring)
 
     def _ring(self) -> None:
@@ -56,10 +85,13 @@ class Clock:
 
     def fire(self, now_ms: int) -> bool:
         """Do what is due. True if anything was."""
-        heap = self._heap
         fired = False
-        while heap and heap[0][0] <= now_ms:
-            _, _, act = heapq.heappop(heap)
+        while self._heap and self._heap[0].due_ms <= now_ms:
+            timer = heapq.heappop(self._heap)
+            act, timer.act = timer.act, None
+            if act is None:
+                self._cancelled -= 1
+                continue
             fired = True
             act()
         return fired
@@ -67,7 +99,10 @@ class Clock:
     @property
     def next_due_ms(self) -> int | None:
         """The next instant at which something is due."""
-        return self._heap[0][0] if self._heap else None
+        while self._heap and self._heap[0].act is None:
+            heapq.heappop(self._heap)
+            self._cancelled -= 1
+        return self._heap[0].due_ms if self._heap else None
 
     def set(self, at_ms: int) -> None:
         """Move a virtual clock forward, without firing."""
@@ -77,3 +112,4 @@ class Clock:
         if self._handle is not None:
             self._handle.cancel()
         self._heap.clear()
+        self._cancelled = 0

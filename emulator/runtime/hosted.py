@@ -23,6 +23,7 @@ from emulator.compact import encode, storable
 from emulator.runtime import map_runs
 
 if TYPE_CHECKING:
+    from emulator.runtime.clock import Timer
     from emulator.store.store import Store
 
 SNAPSHOT_ROWS: Final = 1_000  # journal rows after which a snapshot takes their place
@@ -58,6 +59,7 @@ class Hosted:
         "slice",
         "started",
         "test_case",
+        "timers",
         "trace_header",
         "unsaved",
         "visits",
@@ -83,6 +85,7 @@ class Hosted:
         self.test_case: Any = None  # a mock case that plays this execution
         self.doom: str | None = None  # why it fails at its next transition: its machine was deleted
         self.open: dict[str, Effect] = {}
+        self.timers: dict[str, Timer] = {}  # of open effects
         self.visits: dict[str, int] = {}
         self.done: list[asyncio.Future[None]] = []
         self.queued = False

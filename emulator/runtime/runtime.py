@@ -319,6 +319,9 @@ class Runtime:
     def _closed(self, hosted: Hosted) -> None:
         self.executions.pop(hosted.arn, None)
         hosted.open.clear()
+        for timer in hosted.timers.values():
+            self.clock.cancel(timer)
+        hosted.timers.clear()
         if hosted.doom is not None:
             arn = hosted.execution.identity.machine_arn.partition("/")[0]
             machine = self.catalog.machines.get(arn)
@@ -342,6 +345,9 @@ class Runtime:
 
     def _note_cancel(self, hosted: Hosted, effect: effects.CancelTimer) -> None:
         hosted.open.pop(effect.effect_id, None)
+        timer = hosted.timers.pop(effect.effect_id, None)
+        if timer is not None:
+            self.clock.cancel(timer)
 
     def _note_cancel_task(self, hosted: Hosted, effect: effects.CancelTask) -> None:
         hosted.open.pop(effect.effect_id, None)
@@ -400,9 +406,11 @@ class Runtime:
         if effect.purpose in ("wait", "retry") and self.settings.wait_scale != 1.0:
             now_ms = self.clock.now_ms
             due_ms = now_ms + round((due_ms - now_ms) * self.settings.wait_scale)
-        self.clock.at(due_ms, lambda: self._due(hosted, effect.effect_id))
+        effect_id = effect.effect_id
+        hosted.timers[effect_id] = self.clock.at(due_ms, lambda: self._due(hosted, effect_id))
 
     def _due(self, hosted: Hosted, effect_id: str) -> None:
+        hosted.timers.pop(effect_id, None)
         if hosted.open.pop(effect_id, None) is not None:
             self.send(hosted, signals.TimerFired(effect_id))
 
@@ -479,14 +487,18 @@ class Runtime:
             answer = hosted.test_case.answer(call)
             if answer is not None:
                 return answer if isinstance(answer, Refused | Failed) else _Given(answer)
-        for integration in self.integrations:
-            if integration.takes(call):
-                refusal = getattr(integration, "refusal", None)
-                return (refusal(call) if refusal else None) or integration
+        integration = self.integration_for(call)
+        if integration is not None:
+            refusal = getattr(integration, "refusal", None)
+            return (refusal(call) if refusal else None) or integration
         return Refused(
             f'Nothing answers {call.resource.arn} in this emulator: mock the state "{call.state}",'
             " or configure an integration."
         )
+
+    def integration_for(self, call: TaskCall) -> Integration | None:
+        """Who answers a call, if anybody does."""
+        return next((each for each in self.integrations if each.takes(call)), None)
 
     async def _play(self, hosted: Hosted, effect: effects.InvokeTask, answer: Answer) -> None:
         for part in ending(effect, answer):

@@ -11,6 +11,7 @@ from emulator.api.operations import (
     machines,
     map_runs,
     tags,
+    test_state,
     versions,
 )
 from emulator.api.service import Operation
@@ -47,6 +48,7 @@ OPERATIONS: Final[dict[str, Operation]] = {
     "StartSyncExecution": executions.start_sync_execution,
     "StopExecution": executions.stop_execution,
     "TagResource": tags.tag_resource,
+    "TestState": test_state.test_state,
     "UntagResource": tags.untag_resource,
     "UpdateMapRun": map_runs.update_map_run,
     "UpdateStateMachine": machines.update_state_machine,
