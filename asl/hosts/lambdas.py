@@ -69,6 +69,7 @@ class Lambdas:
     Args:
         functions: by name or ARN, with or without a qualifier; the most particular key wins.
         request_id: gives each invocation's id; by default one that is the same in every run.
+        otherwise: asked for a function that is not among them.
     """
 
     def __init__(
@@ -76,9 +77,11 @@ class Lambdas:
         functions: Mapping[str, Callable[[JSON, LambdaContext], object] | Function],
         *,
         request_id: Callable[[TaskCall], str] = request_id_of,
+        otherwise: Callable[[FunctionRef], Function | None] = lambda ref: None,
     ) -> None:
         self._functions = {name: function_of(name, given) for name, given in functions.items()}
         self._request_id = request_id
+        self._otherwise = otherwise
         self._at: dict[str, tuple[FunctionRef, Function | None]] = {}  # by the ARN of a Resource
 
     def answer(self, call: TaskCall) -> Answer | None:
@@ -178,7 +181,7 @@ class Lambdas:
         for key in ref.keys:
             if key in self._functions:
                 return self._functions[key]
-        return None
+        return self._otherwise(ref)
 
 
 def _not_found(ref: FunctionRef, request_id: str, *, waits: bool) -> Failed:

@@ -48,12 +48,18 @@ def load_mocks(path: str) -> MockConfig | dict[str, object]:
         return MockConfig(text, path)
     table: dict[str, object] = {}
     if source.is_readable:
-        reader = _Reader()
-        table = reader.table(value)
-        found += reader.found
+        table, wrong = read_table(value)
+        found += wrong
     if any(finding.is_error for finding in found):
         raise MockFileError(source, found)
     return table
+
+
+def read_table(value: JSON) -> tuple[dict[str, object], list[Finding]]:
+    """A table for `Mocks` from the value of a file of the short form, and what is wrong with it."""
+    reader = _Reader()
+    table = reader.table(value)
+    return table, reader.found
 
 
 class _Reader:

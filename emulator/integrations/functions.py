@@ -18,12 +18,13 @@ from typing import Any, Final, Protocol, runtime_checkable
 
 from asl.errors import AslError
 from asl.hosts.answers import Answer, Refused, Returned, TaskCall
-from asl.hosts.lambda_responses import invoke_response
+from asl.hosts.lambda_responses import FunctionRef, invoke_response
 from asl.hosts.lambda_runtime import Function, LambdaContext, Outcome, invoke, timed_out
 from asl.hosts.lambdas import Invocation, Lambdas, refusal
 from asl.jsonvalue import JSON
 from emulator.integrations.protocol import Context
 from emulator.integrations.threads import Threads
+from emulator.lambda_.workers import Workers
 
 log = logging.getLogger(__name__)
 
@@ -55,6 +56,8 @@ class Functions:
         functions: by name or ARN, with or without a qualifier: handlers of this process, or Functions around a handler
             or a Runner.
         threads: where handlers of this process run.
+        workers: whose processes end with this.
+        otherwise: asked for a function that is not among them.
     """
 
     name = "lambda"
@@ -63,8 +66,11 @@ class Functions:
         self,
         functions: Mapping[str, Callable[[JSON, LambdaContext], object] | Function],
         threads: Threads,
+        workers: Workers | None = None,
+        otherwise: Callable[[FunctionRef], Function | None] = lambda ref: None,
     ) -> None:
-        self._lambdas = Lambdas(functions, request_id=_new_id)
+        self._workers = workers
+        self._lambdas = Lambdas(functions, request_id=_new_id, otherwise=otherwise)
         self._threads = threads
         self._background: set[asyncio.Task[Any]] = set()
 
@@ -151,9 +157,11 @@ class Functions:
             )
 
     async def close(self) -> None:
-        """Stop waiting for events that still run."""
+        """Stop waiting for events that still run, and end the processes."""
         for task in list(self._background):
             task.cancel()
+        if self._workers is not None:
+            await self._workers.close()
 
 
 def _type_of(call: TaskCall) -> str:

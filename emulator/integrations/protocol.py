@@ -25,8 +25,14 @@ class Context(NamedTuple):
 class Integration(Protocol):
     """Answers the tasks it takes.
 
-    It may have a method `refusal(call: TaskCall) -> Refused | Failed | None` beside these, asked before the call is said
-    to have been taken: parameters that cannot be sent leave no event but the failure (recorded).
+    It may have methods beside these:
+
+    - `refusal(call: TaskCall) -> Refused | Failed | None`, asked before the call is said to have been taken: parameters
+      that cannot be sent leave no event but the failure (recorded);
+    - `lacks(call: TaskCall) -> Refused | None`: why it takes this call and cannot answer it, whatever its arguments; asked
+      for a definition before it runs;
+    - `attach(service: Service, url: str) -> None`, told once when the server is up: nested executions need the service,
+      functions the URL.
     """
 
     name: str

@@ -1,0 +1,80 @@
+"""Which choice of the configuration is a task's: its state's, else its resource's, else its service's."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from functools import lru_cache
+
+from asl.hosts.answers import TaskCall
+from asl.resources.arn import Resource
+from asl.resources.integrations import SERVICES
+from emulator.integrations.config import Choice, Config
+
+
+class Routes:
+    """The choices of a configuration, asked for each task.
+
+    Args:
+        endpoints: (service, URL) from flags and environment: they win over the services of the configuration.
+    """
+
+    def __init__(self, config: Config, endpoints: tuple[tuple[str, str], ...] = ()) -> None:
+        self._states = config.states
+        self._resources = config.resources
+        self._services = {
+            **config.services,
+            **{service: Choice("endpoint", url) for service, url in endpoints},
+        }
+
+    def choice(self, call: TaskCall) -> Choice | None:
+        """The most particular choice; None where nothing is said."""
+        if self._states:
+            machine = machine_name(call.execution_arn)
+            found = self._states.get(f"{machine}/{call.state}") or self._states.get(call.state)
+            if found is not None:
+                return found
+        if self._resources:
+            for name in _resource_names(call.resource):
+                if name in self._resources:
+                    return self._resources[name]
+        if self._services:
+            for name in names_of_service(call.resource):
+                if name in self._services:
+                    return self._services[name]
+        return None
+
+    def endpoint(self, service: str) -> str | None:
+        """The URL that the service as a whole has, if any."""
+        choice = self._services.get(service)
+        return choice.value if choice and choice.kind == "endpoint" else None
+
+
+def machine_name(execution_arn: str) -> str:
+    """The state machine's name in an execution's ARN; of a Map Run's child, the parent's."""
+    parts = execution_arn.split(":")
+    return parts[6].partition("/")[0] if len(parts) > 6 else ""
+
+
+def _resource_names(resource: Resource) -> Iterator[str]:
+    yield resource.arn
+    if resource.kind not in ("lambda", "activity"):
+        yield f"{resource.service}:{resource.name}"
+        if resource.suffix:
+            yield f"{resource.service}:{resource.action}"
+
+
+@lru_cache(1_024)
+def names_of_service(resource: Resource) -> tuple[str, ...]:
+    """Every name of the service behind a resource, the one written there first."""
+    written = resource.service
+    if resource.kind == "aws-sdk":
+        from asl.resources import sdk
+
+        name = written.removeprefix("aws-sdk:")
+        found = sdk.service(name)
+        clients = found.clients if found else ()
+        optimised = [key for key, about in SERVICES.items() if about.sdk == name]
+        return tuple(dict.fromkeys((written, name, *clients, *optimised)))
+    about = SERVICES.get(written)
+    others = (about.sdk, about.client) if about else ()
+    return tuple(dict.fromkeys(name for name in (written, *others) if name))
