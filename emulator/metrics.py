@@ -50,7 +50,7 @@ class _Histogram:
             yield f'{name}_bucket{{{before}le="{bound:g}"}} {count}'
         yield f'{name}_bucket{{{before}le="+Inf"}} {self.count}'
         tail = f"{{{labels}}}" if labels else ""
-        yield f"{name}_sum{tail} {self.sum:g}"
+        yield f"{name}_sum{tail} {_number(self.sum)}"
         yield f"{name}_count{tail} {self.count}"
 
 
@@ -141,8 +141,8 @@ class Metrics:
         yield from _head("asl_state_seconds", "summary", "From a state's entry to its exit.")
         for (machine, state), (exits, seconds) in self._states.items():
             labels = f'{_machine(machine)},state="{_escaped(state)}"'
-            yield f"asl_state_seconds_sum{{{labels}}} {seconds:g}"
-            yield f"asl_state_seconds_count{{{labels}}} {exits:g}"
+            yield f"asl_state_seconds_sum{{{labels}}} {_number(seconds)}"
+            yield f"asl_state_seconds_count{{{labels}}} {_number(exits)}"
         yield from _head("asl_history_events", "histogram", "Events of closed executions.")
         yield from self._history.lines("asl_history_events", "")
         yield from _head("asl_events_total", "counter", "History events written.")
@@ -153,6 +153,10 @@ class Metrics:
 
 def _head(name: str, kind: str, what: str) -> tuple[str, str]:
     return f"# HELP {name} {what}", f"# TYPE {name} {kind}"
+
+
+def _number(value: float) -> str:
+    return f"{value:.15g}"
 
 
 def _machine(name: str) -> str:

@@ -209,7 +209,7 @@ def test_history_forwards_backwards_and_in_pages(service: Client) -> None:
             if token is None:
                 break
         assert [len(page) for page in pages] == [3, 1]
-        assert sum(pages, []) == (events[::-1] if reverse else events)
+        assert [event for page in pages for event in page] == (events[::-1] if reverse else events)
 
 
 def test_history_without_data(service: Client) -> None:
@@ -541,3 +541,33 @@ def test_what_was_answered_is_there_after_a_new_start(make_service: Make, tmp_pa
     assert second.described(failed)["status"] == "SUCCEEDED"
     assert second.described(waiting)["status"] == "SUCCEEDED"
     second.close()
+
+
+def test_a_full_disk_is_said_and_forgiven(make_service: Make, tmp_path: Path) -> None:
+    service = make_service(folder=tmp_path / "data")
+    machine = service.machine(PASS)
+    database = service.runtime.store._db
+    (pages,) = database.execute("PRAGMA page_count").fetchone()
+    database.execute(f"PRAGMA max_page_count = {pages}")
+    big = {"n": "x" * 200_000}
+    refused = service.refusal("StartExecution", stateMachineArn=machine, input=json.dumps(big))
+    assert (refused.status, refused.code) == (503, "ServiceUnavailable")
+    assert "cannot be written" in refused.message
+    assert service.call("ListExecutions", stateMachineArn=machine) == {"executions": []}
+    database.execute("PRAGMA max_page_count = 1000000")
+    arn = service.start(machine, name="later")
+    assert service.described(arn)["status"] == "SUCCEEDED"
+    # What could not be written then is written now: it was tried again.
+    assert len(service.call("ListExecutions", stateMachineArn=machine)["executions"]) == 2
+
+
+def test_half_of_a_surrogate_pair_in_data_is_kept_as_its_escape(
+    make_service: Make, tmp_path: Path
+) -> None:
+    service = make_service(folder=tmp_path / "data")
+    machine = service.machine({"StartAt": "A", "States": {"A": {"Type": "Pass", "End": True}}})
+    arn = service.call("StartExecution", stateMachineArn=machine, input='{"a": "\\ud800é"}')[
+        "executionArn"
+    ]
+    assert service.described(arn)["output"] == '{"a":"\\ud800é"}'
+    assert service.events(arn)[-1]["type"] == "ExecutionSucceeded"
