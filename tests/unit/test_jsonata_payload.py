@@ -196,3 +196,5 @@ def test_a_variable_hides_a_function() -> None:
     assert value_of("{% $count + 1 %}", Fixed({}, {"count": 3})) == 4
     with pytest.raises(QueryEvaluationError, match="T1006"):
         value_of("{% $count([1]) %}", Fixed({}, {"count": 3}))
+    assert value_of("{% $distinct([1, 1, $count]) %}", Fixed({}, {"count": 3})) == [1, 3]
+    assert value_of("{% ($type := 1; [1].($ & $type)) %}", Fixed({})) == "11"

@@ -178,9 +178,10 @@ class _Run:
         self._tree = tree
         self._adapted = adapted = release.adapt(text, tree)
         preludes = [*_preludes(functions), *_stand_ins(adapted.needs)]
-        before = f"({''.join(prelude.text for prelude in preludes)}{bound}{head}"
+        # Two blocks: preludes call functions that a variable of the machine may hide from the expression.
+        before = f"({''.join(prelude.text for prelude in preludes)}({bound}{head}"
         self._offset = len(before)
-        self._expression = self._made(f"{before}{adapted.text}{tail})")
+        self._expression = self._made(f"{before}{adapted.text}{tail}))")
         for prelude in preludes:
             for name, call, signature in prelude.hosts:
                 self._expression.register_function(name, call, signature)
