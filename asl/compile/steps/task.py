@@ -5,7 +5,7 @@ from __future__ import annotations
 from asl.compile.link import Linker
 from asl.compile.step import Step
 from asl.compile.steps.flow import effective, evaluator, growth, leave_with
-from asl.errors import AslError
+from asl.errors import UsageError
 from asl.jsonvalue import ABSENT
 from asl.model.machine import TaskState
 from asl.query.base import Scope
@@ -18,8 +18,8 @@ def compile_task(state: TaskState, step: Step, link: Linker) -> None:
     speaks = link.language(state)
     resource = parse_resource(state.resource)
     if resource is None:
-        # The checker finds this first; a program made without it must not run what it cannot name.
-        raise AslError(
+        # The checker only warns of a placeholder or of another system's name; what cannot be named cannot be run.
+        raise UsageError(
             f'"{state.resource}" at {state.pointer}/Resource is no ARN of a Task resource'
         )
     arguments = evaluator(flow.arguments)
