@@ -91,19 +91,49 @@ _EXECUTION: Final = (
 )
 
 
+_MOST_MEMBERS: Final = 64  # of an object whose members are looked at one by one
+
+
 class _Table:
-    """Values by identity: each is in `values` once."""
+    """Values by identity: each is in `rows` once, and so are the members of an object.
+
+    A row is `[0, value]`, or `[1, {key: row}]` for an object that holds containers: what iterations and states share of
+    their inputs is a member as a rule, and is then written once.
+    """
 
     def __init__(self) -> None:
-        self.values: list[JSON] = []
+        self.rows: list[JSON] = []
         self._at: dict[int, int] = {}
 
     def add(self, value: JSON) -> int:
         at = self._at.get(id(value))
-        if at is None:
-            at = self._at[id(value)] = len(self.values)
-            self.values.append(value)
+        if at is not None:
+            return at
+        row: JSON = [0, value]
+        if (
+            type(value) is dict
+            and len(value) <= _MOST_MEMBERS
+            and any(type(member) is dict or type(member) is list for member in value.values())
+        ):
+            row = [1, {key: self._plain(member) for key, member in value.items()}]
+        return self._put(value, row)
+
+    def _plain(self, value: JSON) -> int:
+        at = self._at.get(id(value))
+        return self._put(value, [0, value]) if at is None else at
+
+    def _put(self, value: JSON, row: JSON) -> int:
+        at = self._at[id(value)] = len(self.rows)
+        self.rows.append(row)
         return at
+
+
+def _values(rows: list[JSON]) -> list[JSON]:
+    """The values of a table's rows, shared as they were."""
+    values: list[JSON] = []
+    for is_split, value in rows:
+        values.append({key: values[at] for key, at in value.items()} if is_split else value)
+    return values
 
 
 def _plain(owner: object, names: tuple[str, ...]) -> dict[str, JSON]:
@@ -163,7 +193,7 @@ def dump(execution: Execution) -> JSON:
             [effect_id, None if frame is None else frame.id, what]
             for effect_id, (frame, what) in execution.pending.items()
         ],
-        "values": table.values,
+        "values": table.rows,
     }
 
 
@@ -221,7 +251,7 @@ def load(program: Program, snapshot: JSON) -> Execution:
         raise AslError(f"a snapshot of version {snapshot.get('version')!r} cannot be read")
     if snapshot["program"] != program.digest:
         raise AslError("the snapshot was taken of another definition")
-    values = snapshot["values"]
+    values = _values(snapshot["values"])
     execution = Execution(
         program,
         Identity(*snapshot["identity"]),
