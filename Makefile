@@ -40,6 +40,7 @@ conformance: $(READY) ## our cases, and the suites at CORPUS=PATH
 	@$(BIN)/python -m conformance cases
 ifdef CORPUS
 	@$(BIN)/python -m conformance recorded $(CORPUS)/aws-recorded
+	@$(BIN)/python -m conformance test_state $(CORPUS)/aws-recorded
 	@$(BIN)/python -m conformance jsonpath $(CORPUS)/jsonpath
 	@$(BIN)/python -m conformance jsonata $(CORPUS)/jsonata
 endif

@@ -39,9 +39,10 @@ class StateView(NamedTuple):
 class Trace(NamedTuple):
     """One visit of a state with every stage of its data flow, in order.
 
-    stages: (name, value) pairs: input, afterInputPath, afterParameters or afterArguments, result (one for each answer
-    or failure, retries included), afterResultSelector, afterResultPath, assigned, output. A stage that changes nothing is
-    left out.
+    stages: (name, value) pairs: input, afterInputPath, afterParameters or afterArguments, a Map's maxConcurrency,
+    afterItemsPath or afterItems, toleratedFailureCount, toleratedFailurePercentage and afterItemSelector (one for each
+    item), result (one for each answer or failure, retries included), afterResultSelector, afterResultPath, assigned,
+    output. A stage that changes nothing is left out.
     """
 
     state: str
