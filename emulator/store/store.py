@@ -11,8 +11,10 @@ import fcntl
 import os
 import sqlite3
 from collections.abc import Iterable, Sequence
+from contextlib import closing, suppress
 from pathlib import Path
 from typing import IO, Any, Final, Literal, TypeAlias
+from urllib.parse import quote
 
 from emulator.errors import StoreError
 from emulator.store.schema import APPLICATION_ID, TABLES, VERSION
@@ -41,7 +43,11 @@ class Store:
             self._db.executescript(TABLES)
             return
         self._lock = _lock(folder)
-        self._db = _open(folder / FILE, sync)
+        try:
+            self._db = _open(folder / FILE, sync)
+        except BaseException:
+            self._lock.close()
+            raise
 
     def write(self, sql: str, row: Sequence[Any] = ()) -> None:
         """Remember a statement for the next commit."""
@@ -67,19 +73,34 @@ class Store:
             for sql, row in pending:
                 db.execute(sql, row)
             db.execute("COMMIT")
-        except sqlite3.Error as e:
+        except Exception as e:
+            # sqlite3.Error, and what a value raises that no column can hold: that fault is ours, and is not hidden.
             if db.in_transaction:
                 db.execute("ROLLBACK")
             self._pending = [*pending, *self._pending]  # tried again with the next commit
             raise StoreError(f"the database cannot be written: {e}") from e
 
     def read(self, sql: str, row: Sequence[Any] = ()) -> list[Row]:
-        """All rows of a query, as committed."""
-        return self._db.execute(sql, row).fetchall()
+        """All rows of a query, as committed.
+
+        Raises:
+            StoreError: the database is damaged, or the disk fails.
+        """
+        try:
+            return self._db.execute(sql, row).fetchall()
+        except sqlite3.Error as e:
+            raise StoreError(f"the database cannot be read: {e}") from e
 
     def one(self, sql: str, row: Sequence[Any] = ()) -> Row | None:
-        """The first row of a query, or None."""
-        found: Row | None = self._db.execute(sql, row).fetchone()
+        """The first row of a query, or None.
+
+        Raises:
+            StoreError: as `read`.
+        """
+        try:
+            found: Row | None = self._db.execute(sql, row).fetchone()
+        except sqlite3.Error as e:
+            raise StoreError(f"the database cannot be read: {e}") from e
         return found
 
     def next_id(self, table: str) -> int:
@@ -97,11 +118,17 @@ class Store:
         self.commit()
 
     def close(self) -> None:
-        """Commit what is remembered and let go of the folder."""
-        self.commit()
-        self._db.close()
-        if self._lock is not None:
-            self._lock.close()
+        """Commit what is remembered and let go of the folder.
+
+        Raises:
+            StoreError: it could not be committed; the folder is free all the same.
+        """
+        try:
+            self.commit()
+        finally:
+            self._db.close()
+            if self._lock is not None:
+                self._lock.close()
 
 
 def _lock(folder: Path) -> IO[str]:
@@ -115,7 +142,7 @@ def _lock(folder: Path) -> IO[str]:
         ) from None
     try:
         fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
-    except OSError:
+    except BlockingIOError:
         file.seek(0)
         holder = file.read().strip()
         file.close()
@@ -123,43 +150,31 @@ def _lock(folder: Path) -> IO[str]:
             f"the data folder {folder} is in use by another server (process {holder or 'unknown'})"
             "; stop it, or choose another folder with --data"
         ) from None
-    file.seek(0)
-    file.truncate()
-    file.write(str(os.getpid()))
-    file.flush()
+    except OSError as e:
+        file.close()
+        raise StoreError(
+            f"the data folder {folder} cannot be locked: {e.strerror}; choose one on a local disk with --data"
+        ) from None
+    with suppress(OSError):  # for the message above only: a full disk is told of by the database
+        file.seek(0)
+        file.truncate()
+        file.write(str(os.getpid()))
+        file.flush()
     return file
 
 
 def _open(path: Path, sync: str) -> sqlite3.Connection:
-    is_new = not path.exists()
     try:
-        if is_new:
+        if path.exists() and path.stat().st_size:
+            _look(path)
+        else:
             os.close(os.open(path, os.O_CREAT | os.O_WRONLY, 0o600))
         db = sqlite3.connect(path, isolation_level=None, check_same_thread=False)
-        (application,) = db.execute("PRAGMA application_id").fetchone()
-        (version,) = db.execute("PRAGMA user_version").fetchone()
-        (tables,) = db.execute("SELECT count(*) FROM sqlite_master").fetchone()
-        if tables and application != APPLICATION_ID:
-            raise StoreError(
-                f"{path} is the database of another program; choose another folder with --data"
-            )
-        if tables and version != VERSION:
-            raise StoreError(
-                f"{path} has layout {version}, this version reads {VERSION}; choose another folder with --data"
-            )
-        for pragma in _PRAGMAS:
-            db.execute(pragma.format(sync=sync.upper()))
-        if not tables:
-            db.execute("BEGIN IMMEDIATE")
-            for statement in _statements(TABLES):
-                db.execute(statement)
-            db.execute(f"PRAGMA application_id = {APPLICATION_ID}")
-            db.execute(f"PRAGMA user_version = {VERSION}")
-            db.execute("COMMIT")
-        else:
-            (state,) = db.execute("PRAGMA quick_check(1)").fetchone()
-            if state != "ok":
-                raise StoreError(f"{path} is damaged ({state}); move it away and start again")
+        try:
+            _prepare(db, path, sync)
+        except BaseException:
+            db.close()
+            raise
     except sqlite3.Error as e:
         raise StoreError(
             f"{path} cannot be opened: {e}; move it away, or choose another folder with --data"
@@ -169,6 +184,45 @@ def _open(path: Path, sync: str) -> sqlite3.Connection:
             f"{path} cannot be made: {e.strerror}; choose another folder with --data, or --memory"
         ) from None
     return db
+
+
+def _look(path: Path) -> None:
+    """Whose database this is, before anything is written to it.
+
+    Raises:
+        StoreError: another program's, or another layout.
+    """
+    with closing(sqlite3.connect(f"file:{quote(str(path))}?mode=ro", uri=True)) as db:
+        (application,) = db.execute("PRAGMA application_id").fetchone()
+        (version,) = db.execute("PRAGMA user_version").fetchone()
+        (tables,) = db.execute("SELECT count(*) FROM sqlite_master").fetchone()
+    if not tables:
+        return
+    if application != APPLICATION_ID:
+        raise StoreError(
+            f"{path} is the database of another program; choose another folder with --data"
+        )
+    if version != VERSION:
+        raise StoreError(
+            f"{path} has layout {version}, this version reads {VERSION}; choose another folder with --data"
+        )
+
+
+def _prepare(db: sqlite3.Connection, path: Path, sync: str) -> None:
+    (tables,) = db.execute("SELECT count(*) FROM sqlite_master").fetchone()
+    for pragma in _PRAGMAS:
+        db.execute(pragma.format(sync=sync.upper()))
+    if tables:
+        (state,) = db.execute("PRAGMA quick_check(1)").fetchone()
+        if state != "ok":
+            raise StoreError(f"{path} is damaged ({state}); move it away and start again")
+        return
+    db.execute("BEGIN IMMEDIATE")
+    for statement in _statements(TABLES):
+        db.execute(statement)
+    db.execute(f"PRAGMA application_id = {APPLICATION_ID}")
+    db.execute(f"PRAGMA user_version = {VERSION}")
+    db.execute("COMMIT")
 
 
 _PRAGMAS: Final = (
