@@ -28,6 +28,13 @@ _SHOWN: Final[Mapping[tuple[str, str], tuple[str, ...]]] = {
     ("JSONPath", "Map"): ("afterInputPath", "afterItemsPath", *_RESULT),
     ("JSONata", "Task"): ("afterArguments",),
 }
+# As the data flows: the API's members have no order, people read them in this one.
+_ORDER: Final = (
+    *("input", "afterInputPath", "afterParameters", "afterArguments"),
+    *("afterItemsPath", "afterItemsPointer", "afterItemSelector", "afterItemBatcher"),
+    *("maxConcurrency", "toleratedFailureCount", "toleratedFailurePercentage"),
+    *("result", "afterResultSelector", "afterResultPath", "variables"),
+)
 _SUCCEEDED: Final = frozenset({"TaskSucceeded", "LambdaFunctionSucceeded", "ActivitySucceeded"})
 
 
@@ -64,7 +71,7 @@ def inspection(
     frame = execution.root
     if frame is not None and frame.variables:
         data["variables"] = texts.write(dict(frame.variables))
-    return data
+    return {name: data[name] for name in _ORDER if name in data}
 
 
 def _of_map(iterations: Iterations, taps: list[tuple[str, JSON]], texts: Texts) -> dict[str, JSON]:

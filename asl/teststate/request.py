@@ -102,6 +102,7 @@ def read_request(request: Mapping[str, JSON]) -> Asked:
         UsageError: it does not have the form of a TestState request.
         TestStateError: the service would refuse it.
     """
+    request = _present(request)
     _check_form(request, _MEMBERS, "")
     if "definition" not in request:
         raise UsageError("a TestState request needs a definition")
@@ -140,6 +141,17 @@ def type_of(state: State) -> str:
 
 
 # ------------------------------------------------------------------ the form
+
+
+def _present(value: Mapping[str, JSON]) -> Mapping[str, JSON]:
+    """Without the members that are null: to the API they are not there. Two objects deep, as requests are."""
+    return {
+        key: {k: m for k, m in member.items() if m is not None}
+        if isinstance(member, Mapping)
+        else member
+        for key, member in value.items()
+        if member is not None
+    }
 
 
 def _check_form(value: Mapping[str, JSON], members: Mapping[str, object], around: str) -> None:

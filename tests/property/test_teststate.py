@@ -8,10 +8,12 @@ from typing import Any
 
 from hypothesis import assume, given
 from hypothesis import strategies as st
-from property.machines import a_machine, an_input
+from property.machines import a_machine, a_value, an_input
 
 from asl import teststate
+from asl.errors import UsageError
 from asl.hosts.answers import Answer, Returned, TaskCall
+from asl.hosts.mocks import UnansweredTask
 from asl.jsonvalue import dumps, parse
 from asl.resources.arn import parse_resource
 from asl.testing.run import visits_of
@@ -69,6 +71,74 @@ def test_a_state_alone_does_what_it_does_in_a_run(seed: int) -> None:
                 after = parse(got["inspectionData"].get("variables", "{}"))
                 assert after == {**variables, **view.assigned}
         variables |= view.assigned
+
+
+def any_request(random: Random) -> JSON:
+    """A request of the API's form that means anything or nothing: any state of a machine, any mock, any setting."""
+    definition = a_machine(random, size=4, depth=2)
+    text = json.dumps(definition)
+    states = {n: state for scope in scopes_of(definition) for n, state in scope["States"].items()}
+    names = list(states)
+    name = random.choice(names)
+    request: dict[str, JSON] = {
+        "definition": text,
+        "stateName": name,
+        "input": dumps(an_input(random)),
+        "inspectionLevel": "TRACE",
+    }
+    some: dict[str, JSON] = {
+        "roleArn": ROLE,
+        "variables": dumps(random.choice(({}, {"v": [1]}, a_value(random)))),
+        "context": dumps(random.choice(({}, {"State": {"Name": "n"}}, a_value(random)))),
+        "mock": random.choice(
+            (
+                {"result": dumps(a_value(random)), "fieldValidationMode": "NONE"},
+                {"result": dumps([a_value(random), a_value(random)])},
+                {
+                    "errorOutput": {
+                        "error": random.choice(("X", "States.Runtime", "States.Timeout"))
+                    }
+                },
+            )
+        ),
+        "stateConfiguration": random.choice(
+            (
+                {"retrierRetryCount": random.randrange(6)},
+                {"mapIterationFailureCount": random.randrange(4)},
+                {"errorCausedByState": random.choice(names)},
+                {"mapItemReaderData": random.choice(("[1, 2]", "{}", "x", ""))},
+            )
+        ),
+    }
+    is_mocked = states[name]["Type"] in ("Task", "Map", "Parallel") and random.random() < 0.9
+    chance = {"mock": 0.98, "context": 0.3, "stateConfiguration": 0.5} if is_mocked else {}
+    return request | {k: v for k, v in some.items() if random.random() < chance.get(k, 0.05)}
+
+
+def scopes_of(scope: JSON) -> list[JSON]:
+    found = [scope]
+    for state in scope["States"].values():
+        inner = [*state.get("Branches", ()), state.get("ItemProcessor") or state.get("Iterator")]
+        found += [deeper for one in inner if one for deeper in scopes_of(one)]
+    return found
+
+
+STATUSES = ("SUCCEEDED", "FAILED", "RETRIABLE", "CAUGHT_ERROR")
+
+
+@given(seeds)
+def test_every_request_is_answered_or_refused(seed: int) -> None:
+    request = any_request(Random(seed))
+    try:
+        answer = teststate.test_state(request)
+    except (teststate.TestStateError, UsageError, UnansweredTask):
+        return
+    assert answer["status"] in STATUSES
+    assert ("output" in answer) == (answer["status"] in ("SUCCEEDED", "CAUGHT_ERROR"))
+    assert answer["inspectionData"]["input"] == request["input"]
+    for text in (answer.get("output"), *answer["inspectionData"].values()):
+        if isinstance(text, str):
+            parse(text)
 
 
 json_values = st.recursive(

@@ -178,6 +178,16 @@ def test_requests_without_the_api_s_form(changes: JSON, message: str) -> None:
         teststate.test_state({**request(task(), mock=returning({})), **changes})
 
 
+def test_null_is_nothing() -> None:
+    nothing = {"mock": None, "context": None, "stateName": None, "roleArn": None}
+    asked = {
+        **request(PASS, level="INFO"),
+        **nothing,
+        "stateConfiguration": {"retrierRetryCount": None},
+    }
+    assert teststate.test_state(asked)["status"] == "SUCCEEDED"
+
+
 def test_a_request_needs_a_definition() -> None:
     with pytest.raises(UsageError, match="needs a definition"):
         teststate.test_state({"input": "{}"})
