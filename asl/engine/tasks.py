@@ -3,6 +3,8 @@
 The …Scheduled event is written when the host says that the call was taken: a refused task (an activity that does not
 exist, parameters that cannot be sent) leaves no trace but the failure (recorded). Timeouts of an activity start when a
 worker takes it, all others with the call.
+
+A signal comes here only while its effect is pending, so the frame is in its Task and waits for it.
 """
 
 from __future__ import annotations
@@ -118,22 +120,11 @@ def _start_clocks(execution: Execution, frame: Frame, call: Call) -> None:
         execution.timer(frame, now_ms + call.heartbeat_s * 1000, "heartbeat")
 
 
-def take(frame: Frame, effect_id: str) -> str | None:
-    """What the frame waited for with this effect, no longer; None when it had stopped waiting."""
-    for waiting in frame.waits:
-        if waiting[0] == effect_id:
-            waits = frame.waits
-            frame.waits = () if len(waits) == 1 else tuple(w for w in waits if w is not waiting)
-            return waiting[1]
-    return None
-
-
-def _waits(frame: Frame, effect_id: str) -> bool:
-    if frame.phase is TASK:
-        for waiting in frame.waits:
-            if waiting[0] == effect_id:
-                return True
-    return False
+def take(frame: Frame, effect_id: str) -> str:
+    """What the frame waited for with this effect, no longer."""
+    waits = frame.waits
+    frame.waits = tuple(waiting for waiting in waits if waiting[0] != effect_id)
+    return next(what for id_, what in waits if id_ == effect_id)
 
 
 def _scheduled(execution: Execution, frame: Frame) -> None:
@@ -178,8 +169,6 @@ def _started(execution: Execution, frame: Frame, worker: str | None = None) -> N
 
 def accepted(execution: Execution, frame: Frame, signal: signals.TaskAccepted) -> None:
     """The call was taken. An activity is only queued then; everything else starts."""
-    if not _waits(frame, signal.effect_id):
-        return
     if _resource(frame).kind == "activity":
         _scheduled(execution, frame)
     else:
@@ -187,13 +176,10 @@ def accepted(execution: Execution, frame: Frame, signal: signals.TaskAccepted) -
 
 
 def activity_started(execution: Execution, frame: Frame, signal: signals.ActivityStarted) -> None:
-    if _waits(frame, signal.effect_id):
-        _started(execution, frame, signal.worker)
+    _started(execution, frame, signal.worker)
 
 
 def submitted(execution: Execution, frame: Frame, signal: signals.TaskSubmitted) -> None:
-    if not _waits(frame, signal.effect_id):
-        return
     _started(execution, frame)
     frame.cursor = execution.record(
         ("TaskSubmitted", frame.cursor, execution.now_ms, _resource(frame), signal.output)
@@ -201,14 +187,11 @@ def submitted(execution: Execution, frame: Frame, signal: signals.TaskSubmitted)
 
 
 def beat(execution: Execution, frame: Frame, signal: signals.TaskHeartbeat) -> None:
-    if _waits(frame, signal.effect_id):
-        frame.last_beat_ms = execution.now_ms
+    frame.last_beat_ms = execution.now_ms
 
 
 def succeeded(execution: Execution, frame: Frame, signal: signals.TaskSucceeded) -> None:
     """The answer: through the state's data flow to the way out."""
-    if frame.phase is not TASK or take(frame, signal.effect_id) is None:
-        return
     execution.forget(frame)
     _started(execution, frame)
     shown: JSON = signal.output
@@ -251,8 +234,6 @@ def _failed_event(execution: Execution, frame: Frame, failure: StatesError, kind
 
 
 def failed(execution: Execution, frame: Frame, signal: signals.TaskFailed) -> None:
-    if frame.phase is not TASK or take(frame, signal.effect_id) is None:
-        return
     execution.forget(frame)
     if signal.stage in _BEFORE_START:
         _scheduled(execution, frame)
@@ -265,8 +246,6 @@ def failed(execution: Execution, frame: Frame, signal: signals.TaskFailed) -> No
 
 
 def refused(execution: Execution, frame: Frame, signal: signals.TaskRefused) -> None:
-    if frame.phase is not TASK or take(frame, signal.effect_id) is None:
-        return
     execution.forget(frame)
     ending.fail(execution, frame, RuntimeFailure(signal.cause))
 
@@ -277,8 +256,6 @@ def timed_out(execution: Execution, frame: Frame) -> None:
 
 
 def _time_out(execution: Execution, frame: Frame, failure: Timeout) -> None:
-    if frame.phase is not TASK:
-        return
     execution.forget(frame)
     _started(execution, frame)
     _failed_event(execution, frame, failure, f"{_events(frame)}TimedOut")
@@ -287,8 +264,6 @@ def _time_out(execution: Execution, frame: Frame, failure: Timeout) -> None:
 
 def heartbeat_due(execution: Execution, frame: Frame) -> None:
     """A beat since the timer was set sets it again; none is a timeout."""
-    if frame.phase is not TASK:
-        return
     call = frame.call
     assert call is not None
     assert call.heartbeat_s is not None  # the timer exists

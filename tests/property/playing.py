@@ -204,7 +204,9 @@ class _Player:
         """One random event of the world outside."""
         random = self.random
         pick = random.random()
-        if pick < 0.01:
+        if pick < 0.003:
+            self.send(signals.Fail("States.Runtime", "from outside"))
+        elif pick < 0.01:
             self.send(signals.Stop(random.choice((None, "stopped")), random.choice((None, "why"))))
         elif pick < 0.06:
             self.too_late()

@@ -506,6 +506,34 @@ MAPS = [
         input_=[[1, 2], [1], [1, 2]],
     ),
     row(
+        "Map: an ItemSelector that fails to evaluate for a later item fails the Map",
+        flow(
+            M=a_map(
+                flow(A=a_wait()),
+                QueryLanguage="JSONata",
+                ItemSelector="{% $states.context.Map.Item.Value.x %}",
+                MaxConcurrency=2,
+                Catch=catch("Z"),
+                End=True,
+            ),
+            Z=a_pass(),
+        ),
+        """
+        1<0 ExecutionStarted
+        2<0 MapStateEntered M
+        3<2 MapStateStarted 2
+        4<3 MapIterationStarted 0
+        5<3 EvaluationFailed M
+        6<5 MapIterationAborted 0
+        7<5 MapStateFailed
+        8<7 MapStateExited M
+        9<8 PassStateEntered Z
+        10<9 PassStateExited Z
+        11<10 ExecutionSucceeded
+        """,
+        input_=[{"x": 1}, {}],
+    ),
+    row(
         "Map in Parallel in Map",
         flow(
             M=a_map(

@@ -272,6 +272,16 @@ def test_max_concurrency() -> None:
     assert hand.status == "SUCCEEDED"
 
 
+def test_the_tolerance_can_be_changed_while_it_runs() -> None:
+    hand = ByHand(a_run(ToleratedFailurePercentage=0), [1, 2, 3, 4])
+    arn = hand.execution.map_runs[0].arn
+    assert hand.send(signals.MapRunUpdated(arn, tolerated_percentage=25.0))
+    hand.finish_child(0, "FAILED")
+    assert hand.status == "RUNNING"
+    hand.finish_child(0, "TIMED_OUT")
+    assert hand.status == "FAILED"
+
+
 def test_settings_can_be_changed_while_it_runs() -> None:
     hand = ByHand(a_run(MaxConcurrency=1), [1, 2, 3, 4])
     arn = hand.execution.map_runs[0].arn
