@@ -213,11 +213,11 @@ def _prepare(db: sqlite3.Connection, path: Path, sync: str) -> None:
     for pragma in _PRAGMAS:
         db.execute(pragma.format(sync=sync.upper()))
     if tables:
-        # Writing what stands there: a read-only file is an error now, not at the first commit.
-        db.execute(f"PRAGMA user_version = {VERSION}")
         (state,) = db.execute("PRAGMA quick_check(1)").fetchone()
         if state != "ok":
             raise StoreError(f"{path} is damaged ({state}); move it away and start again")
+        # Writing what stands there: a read-only file is an error now, not at the first commit.
+        db.execute(f"PRAGMA user_version = {VERSION}")
         return
     db.execute("BEGIN IMMEDIATE")
     for statement in _statements(TABLES):
