@@ -79,8 +79,8 @@ def _load(
     from asl.model.parse import parse_machine
     from asl.source import read
 
-    format_ = "yaml" if name == UNNAMED and text.lstrip("\ufeff \t\r\n")[:1] not in _JSON else None
-    source = read(text, name=name, format=format_, defines=dict(defines))
+    is_yaml = name == UNNAMED and text.lstrip("\ufeff \t\r\n")[:1] not in _JSON
+    source = read(text, name=name, format="yaml" if is_yaml else None, defines=dict(defines))
     found = check_source(source, type=type_)
     if any(diagnostic.is_error for diagnostic in found):
         raise DefinitionError(found)
