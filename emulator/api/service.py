@@ -60,4 +60,5 @@ Operation: TypeAlias = Callable[[Service, Request], Answer | Awaitable[Answer]]
 
 def make_service(runtime: Runtime, mocks: MockConfig | None = None) -> Service:
     """The service over a runtime. A seed in the settings makes names and routes repeatable."""
+    runtime.mocks = mocks
     return Service(runtime, runtime.settings, Random(runtime.settings.seed), mocks, {})

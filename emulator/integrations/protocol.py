@@ -10,16 +10,24 @@ from __future__ import annotations
 from typing import NamedTuple, Protocol
 
 from asl.hosts.answers import Answer, TaskCall
+from asl.jsonvalue import JSON
 
 
 class Context(NamedTuple):
-    """Beside the call: who runs, and what of it the resource may be told."""
+    """Beside the call: who runs, and what of it the resource may be told.
+
+    After a restart a task that was in flight is called again. A `.sync` job that had been submitted is called with what its
+    service answered then (`submitted`): an integration that can find the job by it does not begin another.
+    """
 
     execution_arn: str
     machine_arn: str
     role_arn: str
     task_role_arn: str | None  # Credentials
     timeout_s: int | None
+    submitted: JSON = (
+        None  # of a `.sync` job that a server before this one submitted: the response it got then
+    )
 
 
 class Integration(Protocol):

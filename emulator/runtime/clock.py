@@ -37,7 +37,8 @@ class Clock:
 
     def __init__(self, mode: Literal["real", "virtual"], start_ms: int | None = None) -> None:
         self.mode = mode
-        self._virtual_ms = int(time.time() * 1000) if start_ms is None else start_ms
+        self._start_ms = int(time.time() * 1000) if start_ms is None else start_ms
+        self._virtual_ms = self._start_ms
         self._heap: list[Timer] = []
         self._made = 0
         self._cancelled = 0  # entries of the heap that are
@@ -107,6 +108,11 @@ class Clock:
     def set(self, at_ms: int) -> None:
         """Move a virtual clock forward, without firing."""
         self._virtual_ms = max(self._virtual_ms, at_ms)
+
+    def restart(self) -> None:
+        """Forget every timer; a virtual clock goes back to where it began."""
+        self.stop()
+        self._virtual_ms = self._start_ms
 
     def stop(self) -> None:
         if self._handle is not None:

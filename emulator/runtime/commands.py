@@ -21,7 +21,7 @@ from emulator.errors import (
     invalid_token,
     task_timed_out,
 )
-from emulator.runtime import map_runs, recovery, views
+from emulator.runtime import bringing, map_runs, views
 from emulator.runtime.catalog import Machine, Revision
 from emulator.runtime.hosted import Hosted
 from emulator.runtime.views import Facts
@@ -117,10 +117,10 @@ async def redrive(runtime: Runtime, arn: str) -> int:
     Raises:
         ServiceError: ExecutionDoesNotExist, or ExecutionNotRedrivable for what the engine finds.
     """
-    row = runtime.store.one(f"SELECT {recovery.COLUMNS} FROM executions WHERE arn = ?", (arn,))
+    row = runtime.store.one(f"SELECT {bringing.COLUMNS} FROM executions WHERE arn = ?", (arn,))
     if row is None:
         raise execution_does_not_exist(arn)
-    hosted = recovery.bring_back(runtime, row)
+    hosted = bringing.bring_back(runtime, row)
     runtime.executions[arn] = hosted
     if not runtime.send(hosted, signals.Redrive()):
         del runtime.executions[arn]
@@ -165,6 +165,8 @@ async def answer_task(
     check()
     arn, effect_id = parts
     hosted = runtime.executions.get(arn)
+    if hosted is not None:
+        runtime.settle(hosted)  # a timeout that came before is taken before it
     effect = None if hosted is None else hosted.open.get(effect_id)
     if (
         hosted is None

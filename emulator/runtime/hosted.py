@@ -2,7 +2,8 @@
 
 Everything an execution is told becomes a journal row `(count, signal, now, events, check)` in the commit after it was
 told; replaying the rows gives the same execution, and `check` proves it. Records go to the history table when the execution
-closes or a snapshot is taken, every distinct payload once.
+closes or a snapshot is taken, every distinct payload once; those of a long one are written on the way, so that its end
+writes no more than any other commit.
 """
 
 from __future__ import annotations
@@ -27,6 +28,7 @@ if TYPE_CHECKING:
     from emulator.store.store import Store
 
 SNAPSHOT_ROWS: Final = 1_000  # journal rows after which a snapshot takes their place
+HISTORY_CHUNK: Final = 1_000  # events of an open execution after which they are written
 OPEN: Final = ("PENDING", "RUNNING")
 
 
@@ -34,7 +36,8 @@ class Hosted:
     """An execution, its row's number, and who waits for it.
 
     owner: (parent, effect id) of a Map Run's child. is_durable: False for Express, which is never written.
-    open: effects that the host has not answered yet, by id. done: futures of callers that wait for the end.
+    open: effects that the host has not answered yet, by id. visits: calls asked for so far, by state; numbers: which of
+    them an open one is. done: futures of callers that wait for the end.
     """
 
     __slots__ = (
@@ -43,20 +46,22 @@ class Hosted:
         "execution",
         "has_snapshot",
         "id",
+        "is_due",
         "is_durable",
         "is_new",
+        "is_told",
         "item_count",
         "map_run_arn",
+        "numbers",
         "open",
         "owner",
         "owner_row",
-        "queued",
+        "pace",
         "redrives_saved",
         "revision",
         "rows",
         "saved",
         "seed",
-        "slice",
         "started",
         "test_case",
         "timers",
@@ -87,12 +92,13 @@ class Hosted:
         self.open: dict[str, Effect] = {}
         self.timers: dict[str, Timer] = {}  # of open effects
         self.visits: dict[str, int] = {}
+        self.numbers: dict[str, int] = {}
         self.done: list[asyncio.Future[None]] = []
-        self.queued = False
-        self.slice = 256  # transitions in one go; fewer where they are slow
-        self.started: set[str] = (
-            set()
-        )  # effects whose work has begun elsewhere: submitted, or taken by a worker
+        self.is_told = False  # in line to take signals
+        self.is_due = False  # in line to make transitions
+        self.pace = 1  # transitions between two looks at the clock
+        # Tasks whose work has begun elsewhere, by effect: the response to a submission, None for a worker's.
+        self.started: dict[str, JSON] = {}
         self.rows = 0  # journal rows since the last snapshot
         self.saved = 0  # events that are in the history table
 
@@ -103,6 +109,29 @@ class Hosted:
     @property
     def is_open(self) -> bool:
         return self.execution.status in OPEN
+
+    def keep(self, effect: Effect) -> None:
+        """The execution waits for this; a call gets its number, unless its branch was stopped at once."""
+        effect_id = effect.effect_id
+        self.open[effect_id] = effect
+        if type(effect) is effects.InvokeTask and effect_id in self.execution.pending:
+            number = self.visits.get(effect.state, 0)
+            self.visits[effect.state] = number + 1
+            self.numbers[effect_id] = number
+
+    def forget(self, effect_id: str) -> Effect | None:
+        """It is answered or cancelled; the effect, if it was open."""
+        effect = self.open.pop(effect_id, None)
+        if type(effect) is effects.InvokeTask:
+            self.numbers.pop(effect_id, None)
+            self.started.pop(effect_id, None)
+        return effect
+
+    def forget_all(self) -> None:
+        """The execution has closed."""
+        self.open.clear()
+        self.numbers.clear()
+        self.started.clear()
 
 
 # -------------------------------------------------------------------- signals as text
@@ -195,9 +224,9 @@ def _value(entry: dict[str, JSON]) -> JSON:
 
 _COLUMNS: Final = (
     "id, arn, machine_arn, name, status, started_ms, stopped_ms, revision, seed, input, output, error, cause, identity,"
-    " redrive_count, redriven_ms, trace_header, map_run_arn, owner, item_count, transitions"
+    " redrive_count, redriven_ms, trace_header, map_run_arn, owner, item_count, transitions, test_case"
 )
-_PLACES: Final = ", ".join("?" * 21)
+_PLACES: Final = ", ".join("?" * 22)
 _INSERT: Final = f"INSERT OR REPLACE INTO executions ({_COLUMNS}) VALUES ({_PLACES})"
 
 
@@ -227,6 +256,7 @@ def _row(hosted: Hosted) -> tuple[Any, ...]:
         owner,
         hosted.item_count,
         execution.transitions,
+        None if hosted.test_case is None else hosted.test_case.name,
     )
 
 
@@ -257,6 +287,8 @@ def save(hosted: Hosted, store: Store) -> None:
     hosted.unsaved.clear()
     if hosted.rows >= SNAPSHOT_ROWS:
         _save_snapshot(hosted, store)
+    elif hosted.execution.last_id - hosted.saved >= HISTORY_CHUNK:
+        _save_history(hosted, store)
 
 
 def _save_history(hosted: Hosted, store: Store) -> None:
@@ -278,7 +310,9 @@ def _save_snapshot(hosted: Hosted, store: Store) -> None:
     kept = {
         "execution": hosted.execution.dump(),
         "open": [effect_row(effect) for effect in hosted.open.values()],
-        "started": sorted(hosted.started),
+        "started": hosted.started,
+        "visits": hosted.visits,
+        "numbers": hosted.numbers,
     }
     store.write(
         "INSERT OR REPLACE INTO snapshots VALUES (?, ?, ?)",

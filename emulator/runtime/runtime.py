@@ -4,26 +4,23 @@ A tick runs what can run, for a bounded time, and writes all of it in one transa
 executions, and the signals that one execution causes in another. Only then are callers answered and effects carried out.
 So whatever anybody was told is on disk, and a parent never knows less than its child.
 
-Fairness: an execution gets a slice of transitions and goes to the end of the queue; slow transitions make its slice
-small, so neither a long loop nor an expensive expression keeps others waiting.
+Who runs in a tick is `turns`' to say; after one that was cut short, requests that came in meanwhile are served before the
+next.
 """
 
 from __future__ import annotations
 
 import asyncio
-import json
 import logging
 import secrets
 import time
-from collections import deque
-from collections.abc import Callable, Iterable, Sequence
-from typing import Any, Final, NamedTuple
+from collections.abc import Callable, Sequence
+from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
 from asl.engine.execution import Execution
 from asl.engine.identity import Identity
-from asl.history.child import child_record
-from asl.hosts.answers import Answer, Failed, Refused, TaskCall
-from asl.hosts.playing import Pause, ending, opening
+from asl.errors import UsageError
+from asl.hosts.answers import TaskCall
 from asl.jsonvalue import JSON
 from asl.limits import BY_TYPE
 from asl.vocabulary import effects, signals
@@ -31,28 +28,38 @@ from asl.vocabulary.effects import Effect
 from asl.vocabulary.records import Record
 from asl.vocabulary.signals import Signal
 from emulator.errors import ServiceError, StoreError
-from emulator.integrations.protocol import Context, Integration
+from emulator.integrations.protocol import Integration
+from emulator.runtime import children
 from emulator.runtime import hosted as rows
 from emulator.runtime.activities import Activities
+from emulator.runtime.calls import Calls
 from emulator.runtime.catalog import Catalog, Machine, Revision
 from emulator.runtime.clock import Clock
 from emulator.runtime.hosted import Hosted
+from emulator.runtime.turns import TURN_S, Turns
 from emulator.settings import Settings
 from emulator.store.store import Store
+
+if TYPE_CHECKING:
+    from asl.hosts.mock_config import MockConfig
 
 log = logging.getLogger(__name__)
 
 _TICK_S: Final = 0.02  # how long a tick may run before requests are served again
-_SLICE: Final = 256
-_SLICE_S: Final = 0.005
-_CLOSING: Final = frozenset({signals.TaskSucceeded, signals.TaskFailed, signals.TaskRefused})
+_AGAIN_S: Final = 1.0  # after a commit that failed
 # What brings a waiting execution to its next transition, which one of a deleted machine does not make.
-_MOVING: Final = _CLOSING | {
-    signals.TimerFired,
-    signals.ItemsRead,
-    signals.ResultsWritten,
-    signals.ChildFinished,
-}
+_MOVING: Final = frozenset(
+    {
+        signals.TaskSucceeded,
+        signals.TaskFailed,
+        signals.TaskRefused,
+        signals.TimerFired,
+        signals.ItemsRead,
+        signals.ResultsWritten,
+        signals.ChildFinished,
+    }
+)
+_CLOSING: Final = frozenset({signals.TaskSucceeded, signals.TaskFailed, signals.TaskRefused})
 
 
 class Observer(NamedTuple):
@@ -76,22 +83,22 @@ class Runtime:
         self.store = store
         self.clock = clock
         self.integrations = list(integrations)
+        self.mocks: MockConfig | None = None  # whose test cases executions may be played by
         self.observers: list[Observer] = []
         self.catalog = Catalog(store)
         self.executions: dict[str, Hosted] = {}  # open ones, by ARN
+        self.children: dict[tuple[int, str], Hosted] = {}  # of Map Runs, by parent and effect
         self.activities = Activities()
         self.parked: dict[str, str] = {}  # ARN → why it could not be recovered
+        self.calls = Calls(self)
+        self._turns = Turns()
         self._next_id = store.next_id("executions")
-        self._active: deque[Hosted] = deque()
         self._touched: dict[int, Hosted] = {}
         self._to_do: list[tuple[Hosted, Effect]] = []
-        self._waiters: list[tuple[int, asyncio.Future[None]]] = []  # what must have run, who waits
-        self._activated = 0  # entries ever put into `_active`, and taken out of it
-        self._stepped = 0
+        self._waiters: list[tuple[int, asyncio.Future[None]]] = []  # who must be served, who waits
         self._ticking = False
-        self._calls: dict[tuple[str, str], asyncio.Task[None]] = {}
+        self._retry: asyncio.TimerHandle | None = None
         self._told: dict[int, int] = {}  # execution id → events that observers have seen
-        self._sleeping = 0  # calls that wait for the clock
 
     # ---------------------------------------------------------------- commands
 
@@ -114,16 +121,21 @@ class Runtime:
         Raises:
             JsonTextError: the input is not JSON.
         """
-        hosted = self._make(identity, revision, revision.program, given, type_)
+        hosted = self.make(identity, revision, revision.program, given, type_)
         hosted.trace_header = trace_header
         hosted.test_case = test_case
         self.executions[hosted.arn] = hosted
         self.send(hosted, signals.Start())
         return hosted
 
-    def _make(
+    def make(
         self, identity: Identity, revision: Revision, program: Any, given: JSON, type_: str
     ) -> Hosted:
+        """An execution that nobody knows yet and that has no signal.
+
+        Raises:
+            JsonTextError: the input is not JSON.
+        """
         seed = self.settings.seed
         seed = secrets.randbits(63) if seed is None else seed
         execution = Execution(program, identity, given, seed=seed, limits=BY_TYPE[type_])
@@ -141,29 +153,37 @@ class Runtime:
             if waiting[1] != "heartbeat":
                 signal = signals.Fail("States.Runtime", hosted.doom)
         count, now_ms = execution.transitions, self.clock.now_ms
-        if hosted.is_durable:
-            rows_before = (execution.last_id, count)
-            if not execution.send(signal, now_ms):
-                return False
-            rows.note(hosted, signal, rows_before[1], now_ms)
-        elif not execution.send(signal, now_ms):
+        if not execution.send(signal, now_ms):
             return False
+        if hosted.is_durable:
+            rows.note(hosted, signal, count, now_ms)
+            if execution.status == "RUNNING":
+                # Written with the next commit, whoever has his turn before it. What has not begun, or begins again with
+                # a redrive, has no row to be beside; nobody is told of it before its turn.
+                self._touched[hosted.id] = hosted
         kind = type(signal)
         if kind in _CLOSING:
-            hosted.open.pop(signal.effect_id, None)  # type: ignore[union-attr]  # these have one
-        elif kind is signals.TaskSubmitted or kind is signals.ActivityStarted:
-            hosted.started.add(signal.effect_id)  # type: ignore[union-attr]
+            hosted.forget(signal.effect_id)  # type: ignore[union-attr]  # these have one
+        elif kind is signals.TaskSubmitted:
+            hosted.started[signal.effect_id] = signal.output  # type: ignore[union-attr]
+        elif kind is signals.ActivityStarted:
+            hosted.started[signal.effect_id] = None  # type: ignore[union-attr]
         self.activate(hosted)
         return True
+
+    def settle(self, hosted: Hosted) -> None:
+        """Let an execution take the signals it has, so that what is sent to it now is taken before anything else."""
+        if hosted.is_told and hosted.arn not in self.parked:
+            self._take(hosted)
 
     def durable(self) -> asyncio.Future[None]:
         """Done when everything so far is committed.
 
         Raises, when awaited:
-            StoreError: it could not be written.
+            ServiceError: it could not be written.
         """
         future: asyncio.Future[None] = asyncio.get_running_loop().create_future()
-        self._waiters.append((self._activated, future))
+        self._waiters.append((self._turns.announced, future))
         self._schedule()
         return future
 
@@ -179,11 +199,8 @@ class Runtime:
     # ---------------------------------------------------------------- the tick
 
     def activate(self, hosted: Hosted) -> None:
-        """Let an execution run in the next tick."""
-        if not hosted.queued:
-            hosted.queued = True
-            self._activated += 1
-            self._active.append(hosted)
+        """Let an execution take its signals in the next tick, and go on."""
+        if self._turns.tell(hosted):
             self._schedule()
 
     def _schedule(self) -> None:
@@ -191,61 +208,114 @@ class Runtime:
             self._ticking = True
             asyncio.get_running_loop().call_soon(self._tick)
 
+    def _yield(self) -> None:
+        """Go on with the next tick after the requests that came in during this one.
+
+        A request is read in one turn of the event loop and served in the next; a tick that is due in the first of them would
+        run before it.
+        """
+        if not self._ticking:
+            self._ticking = True
+            loop = asyncio.get_running_loop()
+            loop.call_soon(loop.call_soon, loop.call_soon, self._tick)
+
     def _tick(self) -> None:
         self._ticking = False
-        end = time.perf_counter() + _TICK_S
-        active = self._active
-        while active:
-            hosted = active.popleft()
-            hosted.queued = False
-            self._stepped += 1
-            self._step(hosted)
+        turns = self._turns
+        began = time.perf_counter()
+        end = began + _TICK_S
+        while True:
+            if (hosted := turns.next_told()) is not None:
+                self._take(hosted)
+            elif (hosted := turns.next_first()) is not None:
+                self._go(hosted)
+            else:
+                break
             if time.perf_counter() >= end:
                 break
+        if turns.further_is_due():
+            # Not with the others: who was served is answered first.
+            self._commit()
+            self._go_further()
+        else:
+            turns.others_ran(time.perf_counter() - began)
         self._commit()
-        if active:
-            self._schedule()
+        if turns:
+            self._yield()
 
-    def _step(self, hosted: Hosted) -> None:
+    def _take(self, hosted: Hosted) -> None:
+        """Signals, with all that follows from them without a transition."""
+        self._run(hosted, 0)
+        if hosted.execution.has_more:
+            self._turns.add(hosted)
+
+    def _go(self, hosted: Hosted) -> None:
+        """One turn."""
         execution = hosted.execution
-        was_open = hosted.is_open
-        began = time.perf_counter()
+        began = at = time.perf_counter()
+        while execution.has_more:
+            self._run(hosted, hosted.pace)
+            now = time.perf_counter()
+            self._turns.pace(hosted, now - at)
+            if now - began >= TURN_S:
+                break
+            at = now
+        if execution.has_more:
+            self._turns.put_back(hosted)
+
+    def _go_further(self) -> None:
+        turns = self._turns
+        end = time.perf_counter() + TURN_S
+        while (hosted := turns.next_further()) is not None:
+            self._go(hosted)
+            if time.perf_counter() >= end or turns.is_pressing:
+                break
+        turns.further_ran()
+
+    def _run(self, hosted: Hosted, budget: int) -> None:
+        """Run, and note what it asks for. A fault of ours in one execution parks it, and the others go on."""
+        if self.parked and hosted.arn in self.parked:
+            _stop(hosted.execution)
+            return
         try:
-            made = execution.run(hosted.slice)
+            made = hosted.execution.run(budget)
+            self._touched[hosted.id] = hosted
+            for effect in made:
+                _NOTE[type(effect)](self, hosted, effect)
+            if not hosted.is_open:
+                self._closed(hosted)
         except Exception:
-            # A fault of ours in one execution: it is parked, the others go on.
             log.exception("execution %s stopped by an internal error", hosted.arn)
             self._park(hosted, "an internal error, see the server's log")
-            return
-        took = time.perf_counter() - began
-        if took > _SLICE_S:
-            hosted.slice = max(1, int(hosted.slice * _SLICE_S / took))
-        elif hosted.slice < _SLICE:
-            hosted.slice *= 2
-        self._touched[hosted.id] = hosted
-        for effect in made:
-            _NOTE[type(effect)](self, hosted, effect)
-        if not hosted.is_open and was_open:
-            self._closed(hosted)
-        elif execution.has_more:
-            self.activate(hosted)
 
     def _park(self, hosted: Hosted, why: str) -> None:
         self.parked[hosted.arn] = why
-        self.executions.pop(hosted.arn, None)
+        self._let_go(hosted)
+        _stop(hosted.execution)
         for future in hosted.done:
             if not future.done():
                 future.set_exception(ServiceError("InternalFailure", why))
         hosted.done.clear()
+
+    def _let_go(self, hosted: Hosted) -> None:
+        """It has closed, or cannot go on: nothing of it is waited for."""
+        self.executions.pop(hosted.arn, None)
+        for effect_id in hosted.numbers:
+            self.calls.cancel(hosted, effect_id)
+        hosted.forget_all()
+        for timer in hosted.timers.values():
+            self.clock.cancel(timer)
+        hosted.timers.clear()
 
     def _commit(self) -> None:
         store = self.store
         for hosted in self._touched.values():
             rows.save(hosted, store)
         # Who waits for an execution that this tick did not reach waits for the next: it has written nothing yet.
-        done = self._stepped
-        waiters = [future for after, future in self._waiters if after <= done]
-        self._waiters = [waiter for waiter in self._waiters if waiter[0] > done]
+        served = self._turns.served
+        waiters = [future for after, future in self._waiters if after <= served]
+        if waiters:
+            self._waiters = [waiter for waiter in self._waiters if waiter[0] > served]
         try:
             store.commit()
         except StoreError as e:
@@ -253,8 +323,7 @@ class Runtime:
             for waiter in waiters:
                 if not waiter.done():
                     waiter.set_exception(ServiceError("ServiceUnavailable", str(e)))
-            # Effects and observers wait for a commit that works.
-            asyncio.get_running_loop().call_later(1.0, self._schedule)
+            self._try_again()  # effects and observers wait for a commit that works
             return
         touched, self._touched = self._touched, {}
         to_do, self._to_do = self._to_do, []
@@ -267,16 +336,33 @@ class Runtime:
             if effect.effect_id in hosted.open:
                 self.perform(hosted, effect)
 
+    def _try_again(self) -> None:
+        def again() -> None:
+            self._retry = None
+            self._schedule()
+
+        if self._retry is None:
+            self._retry = asyncio.get_running_loop().call_later(_AGAIN_S, again)
+
+    # ---------------------------------------------------------------- who is told
+
+    def told(self, hosted: Hosted) -> None:
+        """Observers know all of it so far: they were told before a restart."""
+        self._told[hosted.id] = hosted.execution.last_id
+
     def _tell(self, hosted: Hosted) -> None:
         execution = hosted.execution
-        if self.observers:
+        if self.observers and hosted.arn not in self.parked:
             seen = self._told.get(hosted.id, execution.base)
             new = execution.records[seen - execution.base :]
             for observer in self.observers:
-                if new:
-                    observer.records(hosted, seen + 1, new)
-                if seen == 0 or not hosted.is_open:
-                    observer.status(hosted)
+                try:
+                    if new:
+                        observer.records(hosted, seen + 1, new)
+                    if seen == 0 or not hosted.is_open:
+                        observer.status(hosted)
+                except Exception:  # a fault of an observer's is not the execution's
+                    log.exception("an observer of %s failed", hosted.arn)
             self._told[hosted.id] = execution.last_id
         if not hosted.is_open:
             self._told.pop(hosted.id, None)
@@ -284,6 +370,8 @@ class Runtime:
                 if not future.done():
                     future.set_result(None)
             hosted.done.clear()
+
+    # ---------------------------------------------------------------- machines that go, executions that end
 
     def delete_machine(self, machine: Machine) -> None:
         """Take a machine away: at once, or when the last of its executions has ended.
@@ -304,12 +392,12 @@ class Runtime:
 
     def executions_of(self, machine_arn: str) -> list[Hosted]:
         """The open executions of a machine, its Map Runs' children among them."""
-        children = f"{machine_arn}/"
+        children_of = f"{machine_arn}/"
         return [
             hosted
             for hosted in self.executions.values()
             for of in (hosted.execution.identity.machine_arn,)
-            if of == machine_arn or of.startswith(children)
+            if of == machine_arn or of.startswith(children_of)
         ]
 
     def _remove_if_idle(self, machine: Machine) -> None:
@@ -317,83 +405,31 @@ class Runtime:
             self.catalog.remove_machine(machine)
 
     def _closed(self, hosted: Hosted) -> None:
-        self.executions.pop(hosted.arn, None)
-        hosted.open.clear()
-        for timer in hosted.timers.values():
-            self.clock.cancel(timer)
-        hosted.timers.clear()
+        if self.executions.get(hosted.arn) is not hosted:
+            return  # it had closed already, or the server was reset
+        self._let_go(hosted)
         if hosted.doom is not None:
             arn = hosted.execution.identity.machine_arn.partition("/")[0]
             machine = self.catalog.machines.get(arn)
             if machine is not None and machine.status == "DELETING":
                 self._remove_if_idle(machine)
-        if hosted.owner is None:
-            return
-        (parent, effect_id), hosted.owner = hosted.owner, None
-        child = hosted.execution
-        record = None if child.status == "SUCCEEDED" else child_record(child)
-        self.send(
-            parent,
-            signals.ChildFinished(effect_id, child.status, child.output, record),  # type: ignore[arg-type]  # closed
-        )
+        children.closed(self, hosted)
 
     # ---------------------------------------------------------------- effects: noted before the commit
 
     def _note(self, hosted: Hosted, effect: Effect) -> None:
-        hosted.open[effect.effect_id] = effect
+        hosted.keep(effect)
         self._to_do.append((hosted, effect))
 
     def _note_cancel(self, hosted: Hosted, effect: effects.CancelTimer) -> None:
-        hosted.open.pop(effect.effect_id, None)
+        hosted.forget(effect.effect_id)
         timer = hosted.timers.pop(effect.effect_id, None)
         if timer is not None:
             self.clock.cancel(timer)
 
     def _note_cancel_task(self, hosted: Hosted, effect: effects.CancelTask) -> None:
-        hosted.open.pop(effect.effect_id, None)
-        call = self._calls.pop((hosted.arn, effect.effect_id), None)
-        if call is not None:
-            call.cancel()
-
-    def begin_child(self, hosted: Hosted, effect: effects.StartChild) -> None:
-        """A child begins in the transaction in which its parent asked for it."""
-        hosted.open[effect.effect_id] = effect
-        parent = hosted.execution
-        identity = parent.identity
-        is_express = effect.execution_type == "EXPRESS"
-        kind = "express" if is_express else "execution"
-        home = identity.machine_arn.rsplit(":", 2)[0]
-        arn = f"{home}:{kind}:{identity.machine_name}/{effect.label}:{effect.name}"
-        child_identity = identity._replace(
-            execution_arn=f"{arn}:{effect.name}" if is_express else arn,
-            name=effect.name,
-            machine_arn=f"{identity.machine_arn}/{effect.label}",
-            version_arn=None,
-            alias_arn=None,
-            map_run_arn=effect.map_run_arn,
-        )
-        revision = self.catalog.revision(identity.machine_arn, hosted.revision)
-        child = self._make(
-            child_identity,
-            revision,
-            parent.program.child(effect.pointer),
-            effect.input,
-            effect.execution_type,
-        )
-        child.owner = (hosted, effect.effect_id)
-        child.owner_row = json.dumps([hosted.id, effect.effect_id, effect.pointer])
-        child.map_run_arn = effect.map_run_arn
-        child.test_case = hosted.test_case
-        self.executions[child.arn] = child
-        self.send(hosted, signals.ChildStarted(effect.effect_id, child.arn))
-        self.send(child, signals.Start())
-
-    def _note_stop_child(self, hosted: Hosted, effect: effects.StopChild) -> None:
-        hosted.open.pop(effect.effect_id, None)
-        for child in list(self.executions.values()):
-            if child.owner == (hosted, effect.effect_id):
-                child.owner = None
-                self.send(child, signals.Stop())
+        hosted.forget(effect.effect_id)
+        self.calls.cancel(hosted, effect.effect_id)
 
     # ---------------------------------------------------------------- effects: performed after the commit
 
@@ -411,127 +447,28 @@ class Runtime:
 
     def _due(self, hosted: Hosted, effect_id: str) -> None:
         hosted.timers.pop(effect_id, None)
-        if hosted.open.pop(effect_id, None) is not None:
+        if hosted.forget(effect_id) is not None:
             self.send(hosted, signals.TimerFired(effect_id))
 
     def _perform_task(self, hosted: Hosted, effect: effects.InvokeTask) -> None:
-        if effect.effect_id in hosted.started:
-            return  # submitted or leased before a restart: the answer comes from elsewhere
-        resource = effect.resource
-        if resource.kind == "activity":
-            self._offer(hosted, effect)
-            return
-        visit = hosted.visits.get(effect.state, 0)
-        hosted.visits[effect.state] = visit + 1
-        call = TaskCall(
-            effect.state,
-            resource,
-            effect.arguments,
-            effect.attempt,
-            visit,
-            effect.map_index,
-            effect.token,
-            hosted.arn,
-            self.clock.now_ms,
-        )
-        task = asyncio.get_running_loop().create_task(self._call(hosted, effect, call))
-        self._calls[(hosted.arn, effect.effect_id)] = task
-
-    def _offer(self, hosted: Hosted, effect: effects.InvokeTask) -> None:
-        if effect.resource.arn not in self.catalog.activities:
-            self.send(
-                hosted,
-                signals.TaskRefused(
-                    effect.effect_id, f"The activity {effect.resource.arn} does not exist."
-                ),
-            )
-            return
-        self.send(hosted, signals.TaskAccepted(effect.effect_id))
-        self.activities.offer(hosted, effect)
-
-    async def _call(self, hosted: Hosted, effect: effects.InvokeTask, call: TaskCall) -> None:
-        key = (hosted.arn, effect.effect_id)
-        try:
-            integration = self._integration_for(hosted, call)
-            if isinstance(integration, Refused | Failed):
-                self.send_all(hosted, ending(effect, integration))
-                return
-            self.send_all(hosted, opening(effect))
-            identity = hosted.execution.identity
-            context = Context(
-                hosted.arn,
-                identity.machine_arn,
-                identity.role_arn,
-                effect.role_arn,
-                effect.timeout_s,
-            )
-            answer = await integration.call(call, context)
-            await self._play(hosted, effect, answer)
-        except asyncio.CancelledError:
-            raise
-        except Exception as e:
-            log.exception("the integration for state %r failed", call.state)
-            self.send(
-                hosted,
-                signals.TaskFailed(
-                    effect.effect_id,
-                    "Emulator.IntegrationFault",
-                    f"{type(e).__name__} in the emulator's own integration, see its log",
-                ),
-            )
-        finally:
-            self._calls.pop(key, None)
-
-    def _integration_for(self, hosted: Hosted, call: TaskCall) -> Integration | Refused | Failed:
-        if hosted.test_case is not None:
-            answer = hosted.test_case.answer(call)
-            if answer is not None:
-                return answer if isinstance(answer, Refused | Failed) else _Given(answer)
-        integration = self.integration_for(call)
-        if integration is not None:
-            refusal = getattr(integration, "refusal", None)
-            return (refusal(call) if refusal else None) or integration
-        return Refused(
-            f'Nothing answers {call.resource.arn} in this emulator: mock the state "{call.state}",'
-            " or configure an integration."
-        )
+        self.calls.perform(hosted, effect)
 
     def integration_for(self, call: TaskCall) -> Integration | None:
         """Who answers a call, if anybody does."""
         return next((each for each in self.integrations if each.takes(call)), None)
 
-    async def _play(self, hosted: Hosted, effect: effects.InvokeTask, answer: Answer) -> None:
-        for part in ending(effect, answer):
-            if not isinstance(part, Pause):
-                if not self.send(hosted, part):
-                    return
-                continue
-            if part.seconds is None:
-                return
-            await self.sleep(part.seconds)
+    def mock_case(self, name: str) -> Any:
+        """A test case of the mock configuration by its name, `Machine#Case`, for one execution.
 
-    async def sleep(self, seconds: float) -> None:
-        """Until so much time has passed on the server's clock."""
-        future: asyncio.Future[None] = asyncio.get_running_loop().create_future()
-
-        def wake() -> None:
-            if not future.done():
-                self._sleeping -= 1  # now, and not when the sleeper runs: until then it is busy
-                future.set_result(None)
-
-        self._sleeping += 1
-        self.clock.at(self.clock.now_ms + round(seconds * 1000), wake)
-        try:
-            await future
-        except asyncio.CancelledError:
-            if future.cancelled():
-                self._sleeping -= 1
-            raise
-
-    def send_all(self, hosted: Hosted, parts: Iterable[Signal | Pause]) -> None:
-        for part in parts:
-            if not isinstance(part, Pause):
-                self.send(hosted, part)
+        Raises:
+            UsageError: this server has no such case.
+        """
+        if self.mocks is None:
+            raise UsageError(
+                f'it was started with the test case "{name}", and this server has no mock configuration'
+            )
+        machine, _, case = name.partition("#")
+        return self.mocks.case(machine, case)
 
     def _perform_read(self, hosted: Hosted, effect: effects.ReadItems) -> None:
         self.send(
@@ -561,27 +498,24 @@ class Runtime:
     @property
     def has_ticks(self) -> bool:
         """Something runs in the next turn of the event loop."""
-        return self._ticking or bool(self._active)
+        return self._ticking or bool(self._turns)
 
     @property
     def is_busy(self) -> bool:
         """Something runs, or a call has not answered yet; calls that wait for the clock itself do not count."""
-        return self.has_ticks or len(self._calls) > self._sleeping
+        return self.has_ticks or self.calls.is_busy
 
     def reset(self) -> None:
         """Forget every execution, machine, activity and tag. Who waits for an execution is told that it is gone."""
-        for call in list(self._calls.values()):
-            call.cancel()
-        self._calls.clear()
+        self.calls.cancel_all()
         self.clock.stop()
         gone = ServiceError("ServiceUnavailable", "The server was reset")
         for hosted in self.executions.values():
             for future in hosted.done:
                 if not future.done():
                     future.set_exception(gone)
-        self._active.clear()
-        self._stepped = self._activated
-        for forgotten in (self.executions, self.parked, self._touched, self._told):
+        self._turns.clear()
+        for forgotten in (self.executions, self.children, self.parked, self._touched, self._told):
             forgotten.clear()
         self._to_do.clear()
         self.activities.stop()
@@ -592,32 +526,25 @@ class Runtime:
     # ---------------------------------------------------------------- the end
 
     async def close(self) -> None:
-        """Stop calls and timers, and commit."""
-        for call in list(self._calls.values()):
-            call.cancel()
+        """Stop calls and timers, and commit.
+
+        Raises:
+            StoreError: the last commit failed.
+        """
+        self.calls.cancel_all()
         self.clock.stop()
         for integration in self.integrations:
             await integration.close()
         self._commit()
+        if self._retry is not None:
+            self._retry.cancel()
         self.store.close()
 
 
-class _Given:
-    """An answer that is there already, as an integration."""
-
-    name = "mock"
-
-    def __init__(self, answer: Answer) -> None:
-        self._answer = answer
-
-    def takes(self, call: TaskCall) -> bool:
-        return True
-
-    async def call(self, call: TaskCall, context: Context) -> Answer:
-        return self._answer
-
-    async def close(self) -> None:
-        return None
+def _stop(execution: Execution) -> None:
+    """It goes on no more, and has not come to an end."""
+    execution.ready.clear()
+    execution.inbox.clear()
 
 
 def _nothing(runtime: Runtime, hosted: Hosted, effect: Effect) -> None:
@@ -631,8 +558,9 @@ _NOTE: Final[dict[type[Any], Callable[[Runtime, Hosted, Any], None]]] = {
     effects.WriteResults: Runtime._note,
     effects.CancelTimer: Runtime._note_cancel,
     effects.CancelTask: Runtime._note_cancel_task,
-    effects.StartChild: Runtime.begin_child,
-    effects.StopChild: Runtime._note_stop_child,
+    effects.StartChild: children.begin,
+    effects.RedriveChild: children.redrive,
+    effects.StopChild: children.stop,
 }
 _PERFORM: Final[dict[type[Any], Callable[[Runtime, Hosted, Any], None]]] = {
     effects.InvokeTask: Runtime._perform_task,
@@ -640,4 +568,5 @@ _PERFORM: Final[dict[type[Any], Callable[[Runtime, Hosted, Any], None]]] = {
     effects.ReadItems: Runtime._perform_read,
     effects.WriteResults: Runtime._perform_write,
     effects.StartChild: _nothing,
+    effects.RedriveChild: _nothing,
 }

@@ -39,7 +39,8 @@ CREATE TABLE executions (
     status TEXT NOT NULL, started_ms INTEGER NOT NULL, stopped_ms INTEGER, revision INTEGER NOT NULL,
     seed TEXT NOT NULL, input TEXT NOT NULL, output TEXT, error TEXT, cause TEXT, identity TEXT NOT NULL,
     redrive_count INTEGER NOT NULL DEFAULT 0, redriven_ms INTEGER, trace_header TEXT,
-    map_run_arn TEXT, owner TEXT, item_count INTEGER, transitions INTEGER NOT NULL DEFAULT 0
+    map_run_arn TEXT, owner TEXT, item_count INTEGER, transitions INTEGER NOT NULL DEFAULT 0,
+    test_case TEXT
 );
 CREATE INDEX executions_by_machine ON executions (machine_arn, started_ms);
 CREATE INDEX executions_by_map_run ON executions (map_run_arn) WHERE map_run_arn IS NOT NULL;

@@ -1,0 +1,107 @@
+"""The child executions of Map Runs: begun, stopped and redriven in the transaction in which their parent asked for it.
+
+Between two commits parent and child are one: a child's end and the parent's knowledge of it are written together, and so
+are a parent's end and the stop of its children.
+"""
+
+from __future__ import annotations
+
+import json
+from typing import TYPE_CHECKING
+
+from asl.history.child import child_record
+from asl.vocabulary import effects, signals
+from emulator.runtime import bringing
+
+if TYPE_CHECKING:
+    from emulator.runtime.hosted import Hosted
+    from emulator.runtime.runtime import Runtime
+
+
+def begin(runtime: Runtime, parent: Hosted, effect: effects.StartChild) -> None:
+    """Make a child and start it."""
+    parent.open[effect.effect_id] = effect
+    execution = parent.execution
+    identity = execution.identity
+    is_express = effect.execution_type == "EXPRESS"
+    arn = _arn(parent, effect.label, effect.name, "express" if is_express else "execution")
+    child_identity = identity._replace(
+        execution_arn=f"{arn}:{effect.name}" if is_express else arn,
+        name=effect.name,
+        machine_arn=f"{identity.machine_arn}/{effect.label}",
+        version_arn=None,
+        alias_arn=None,
+        map_run_arn=effect.map_run_arn,
+    )
+    child = runtime.make(
+        child_identity,
+        runtime.catalog.revision(identity.machine_arn, parent.revision),
+        execution.program.child(effect.pointer),
+        effect.input,
+        effect.execution_type,
+    )
+    child.map_run_arn = effect.map_run_arn
+    child.test_case = parent.test_case
+    adopt(runtime, parent, effect.effect_id, child, effect.pointer)
+    runtime.send(parent, signals.ChildStarted(effect.effect_id, child.arn))
+    runtime.send(child, signals.Start())
+
+
+def adopt(
+    runtime: Runtime, parent: Hosted, effect_id: str, child: Hosted, pointer: str | None = None
+) -> None:
+    """From now on the child's end answers this effect of its parent. pointer: of the Map state; None: as it was."""
+    child.owner = (parent, effect_id)
+    if pointer is None:
+        pointer = json.loads(child.owner_row or "[null, null, null]")[2]
+    child.owner_row = json.dumps([parent.id, effect_id, pointer])
+    runtime.children[parent.id, effect_id] = child
+    runtime.executions[child.arn] = child
+
+
+def stop(runtime: Runtime, parent: Hosted, effect: effects.StopChild) -> None:
+    """Its Map Run is over; nobody waits for its end."""
+    parent.open.pop(effect.effect_id, None)
+    child = runtime.children.pop((parent.id, effect.effect_id), None)
+    if child is not None:
+        child.owner = None
+        runtime.send(child, signals.Stop())
+
+
+def redrive(runtime: Runtime, parent: Hosted, effect: effects.RedriveChild) -> None:
+    """Let an unsuccessful child go on. One that cannot stays what it is, and the parent is told so."""
+    parent.open[effect.effect_id] = effect
+    label = next(run.label for run in parent.execution.map_runs if effect.name in run.names)
+    row = runtime.store.one(
+        f"SELECT {bringing.COLUMNS} FROM executions WHERE arn = ?",
+        (_arn(parent, label, effect.name, "execution"),),
+    )
+    if row is None:
+        runtime.send(parent, signals.ChildFinished(effect.effect_id, "ABORTED"))
+        return
+    child = bringing.bring_back(runtime, row)
+    child.test_case = parent.test_case
+    adopt(runtime, parent, effect.effect_id, child)
+    if not runtime.send(child, signals.Redrive()):
+        runtime.executions.pop(child.arn, None)
+        closed(runtime, child)
+
+
+def closed(runtime: Runtime, child: Hosted) -> None:
+    """Tell the parent of an execution that has closed, if it has one that waits."""
+    if child.owner is None:
+        return
+    (parent, effect_id), child.owner = child.owner, None
+    runtime.children.pop((parent.id, effect_id), None)
+    execution = child.execution
+    record = None if execution.status == "SUCCEEDED" else child_record(execution)
+    runtime.send(
+        parent,
+        signals.ChildFinished(effect_id, execution.status, execution.output, record),  # type: ignore[arg-type]  # closed
+    )
+
+
+def _arn(parent: Hosted, label: str, name: str, kind: str) -> str:
+    identity = parent.execution.identity
+    home = identity.machine_arn.rsplit(":", 2)[0]
+    return f"{home}:{kind}:{identity.machine_name}/{label}:{name}"
