@@ -396,3 +396,36 @@ def test_env_for_shells(arguments: list[str], line: str) -> None:
 def test_env_as_json() -> None:
     result = CliRunner().invoke(env, ["--json"])
     assert json.loads(result.output)["AWS_DISABLE_HOST_PREFIX_INJECTION"] == "true"
+
+
+@pytest.mark.parametrize(
+    "garbage",
+    [
+        b"\x00\x01\x02\r\n\r\n",
+        b"GET\r\n\r\n",
+        b"POST / HTTP/9.9\r\nHost: localhost\r\n\r\n",
+        b"POST / HTTP/1.1\r\nHost: localhost\r\nContent-Length: x\r\n\r\n",
+        b"POST / HTTP/1.1\r\nHost: localhost\r\nBad Header\r\n\r\n",
+        b"POST / HTTP/1.1\r\nHost: localhost\r\nTransfer-Encoding: chunked\r\n\r\nzz\r\n",
+        b"{}" * 100,
+    ],
+)
+def test_bytes_that_are_no_http_are_refused_in_awss_shape(
+    shared_server: Server, garbage: bytes
+) -> None:
+    with socket.create_connection(("127.0.0.1", shared_server.port or 0), timeout=5) as client:
+        client.sendall(garbage)
+        answer = b""
+        while part := client.recv(65_536):
+            answer += part
+    head, _, body = answer.partition(b"\r\n\r\n")
+    assert head.startswith(b"HTTP/1.1 4")
+    assert json.loads(body)["__type"]
+    assert shared_server.call("ListStateMachines") == {"stateMachines": []}
+
+
+@pytest.fixture(scope="module")
+def shared_server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
+    server = Server("--memory", cwd=tmp_path_factory.mktemp("server"))
+    yield server
+    server.end()
