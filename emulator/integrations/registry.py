@@ -21,6 +21,7 @@ from asl.hosts.mocks import states_of
 from asl.model.machine import StateMachine, TaskState
 from asl.resources.arn import parse_resource
 from asl.resources.catalogue import recognised
+from emulator.integrations.aws import Aws
 from emulator.integrations.chosen import Chosen, MockFile
 from emulator.integrations.config import Config, FunctionSettings
 from emulator.integrations.functions import Functions
@@ -31,6 +32,7 @@ from emulator.lambda_.code import Code
 from emulator.lambda_.in_process import InProcess
 from emulator.lambda_.remote import RemoteFunction
 from emulator.lambda_.workers import Workers
+from emulator.services.clients import Clients
 from emulator.settings import Settings
 
 GROUP: Final = "asl.integrations"
@@ -65,11 +67,13 @@ def build(
     known: dict[str, Any] = {
         each.name: _function(each, workers, threads) for each in config.functions
     }
+    clients = Clients(settings.account, settings.region)
     endpoint = routes.endpoint("lambda")
     remote = Function(RemoteFunction(endpoint, threads)) if endpoint else None
     made.append(
         Functions({**known, **(functions or {})}, threads, workers, otherwise=lambda ref: remote)
     )
+    made.append(Aws(clients, routes, threads))
     return made
 
 
