@@ -17,12 +17,16 @@ LATER = "later:"
 
 
 class Outcome(NamedTuple):
-    """One case. `why` says what went wrong, or why it does not apply; `compared` what was looked at."""
+    """One case. `why` says what went wrong, or why it does not apply; `compared` what was looked at.
+
+    area: what the case is about; without it, the first part of its id.
+    """
 
     id: str
     verdict: Verdict
     why: str = ""
     compared: str = ""
+    area: str = ""
 
 
 class Report:
@@ -73,13 +77,33 @@ class Report:
             yield f"later than the language's version: as it should be {good} of {len(self.apart)}"
         yield f"passed {self.passed} of {self.total}"
 
-    def write(self, path: Path) -> None:
-        """`{"passed", "total", "failures": [{"id", "why"}]}`, and lists of what was not counted."""
+    def areas(self) -> dict[str, dict[str, int]]:
+        """`{area: {"passed", "total", "not_applicable"}}`, in order of their names."""
+        found: dict[str, dict[str, int]] = {}
+        for outcome in [*self.counted, *self.skipped]:
+            area = outcome.area or outcome.id.partition("/")[0]
+            row = found.setdefault(area, {"passed": 0, "total": 0, "not_applicable": 0})
+            if outcome.verdict == "not applicable":
+                row["not_applicable"] += 1
+            else:
+                row["total"] += 1
+                row["passed"] += outcome.verdict == "passed"
+        return dict(sorted(found.items()))
+
+    def write(self, path: Path, *, suite: str, target: str) -> None:
+        """The result as a file: `{"suite", "target", "passed", "total", "areas", "failures": [{"id", "why"}], …}`.
+
+        Beside these: `not_applicable`, like `failures`; `later`; `compared`, {id: what was looked at} where it was not all.
+        """
         data = {
+            "suite": suite,
+            "target": target,
             "passed": self.passed,
             "total": self.total,
+            "areas": self.areas(),
             "failures": _rows(self.failures),
             "not_applicable": _rows(self.skipped),
+            "compared": {o.id: o.compared for o in self.counted if o.compared},
             "later": {
                 "passed": sum(o.verdict == "passed" for o in self.apart),
                 "total": len(self.apart),

@@ -113,6 +113,7 @@ def _endpoint_options(function: Callable[..., Any]) -> Callable[..., Any]:
     show_default=True,
     help="virtual: time stands still until POST /_asl/clock moves it.",
 )
+@click.option("--now", metavar="TIME", help="ISO time at which a virtual clock begins.")
 @click.option(
     "--wait-scale",
     "--wait-time-scale",
@@ -175,6 +176,7 @@ def serve(
     lambdas: tuple[str, ...],
     mock_config: Path | None,
     clock: str,
+    now: str | None,
     wait_scale: float,
     account: str,
     region: str,
@@ -200,6 +202,8 @@ def serve(
         raise click.UsageError("--watch needs FILEs to watch.")
     if not (account.isascii() and account.isdigit() and len(account) == 12):
         raise click.UsageError(f"--account takes the 12 digits of an account, not {account!r}.")
+    if now is not None and clock == "real":
+        raise click.UsageError("--now is for --clock virtual: the real clock cannot be set.")
     settings = Settings(
         host=host,
         port=port,
@@ -211,6 +215,7 @@ def serve(
         in_flight="fail" if in_flight == "fail" else "rerun",
         wait_scale=wait_scale,
         clock="virtual" if clock == "virtual" else "real",
+        start_ms=None if now is None else _instant_ms(now),
         retention_days=retention_days,
         mock_config=mock_config,
         seed=seed,
@@ -264,6 +269,12 @@ def warnings(settings: Settings) -> list[str]:
                 " mock those tasks, or give functions with --lambda"
             )
     return said
+
+
+def _instant_ms(now: str) -> int:
+    from asl.testing.simulate import instant_ms
+
+    return instant_ms(now)
 
 
 def _machines(

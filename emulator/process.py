@@ -88,7 +88,7 @@ async def _serve(
     integrations: Callable[[], Sequence[Integration]],
     ready: Callable[[str, int], None],
 ) -> None:
-    runtime = Runtime(settings, store, Clock(settings.clock), integrations())
+    runtime = Runtime(settings, store, Clock(settings.clock, settings.start_ms), integrations())
     try:
         service = make_service(runtime, mocks)
         metrics = Metrics(runtime)

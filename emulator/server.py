@@ -3,7 +3,7 @@
     POST /              Step Functions, AWS JSON 1.0
     GET  /health        what is running, as JSON
     GET  /metrics       Prometheus
-    POST /_asl/reset    forget everything but what was there at start
+    POST /_asl/reset    forget everything but what was there at start; a virtual clock goes back to its beginning
     GET, POST /_asl/clock   the server's time; {"advance": seconds} or {"to": instant} moves a virtual clock
 
 No framework stands between uvicorn and the AWS route: a request costs a few dictionary look-ups before its operation runs.
@@ -135,6 +135,7 @@ async def _metrics(app: App, receive: Receive, headers: dict[bytes, bytes]) -> R
 async def _reset(app: App, receive: Receive, headers: dict[bytes, bytes]) -> Reply:
     await read_body(headers, receive)
     app.service.runtime.reset()
+    app.service.runtime.clock.restart()
     app.service.redrives.clear()
     app.restart()
     await app.service.runtime.durable()

@@ -16,7 +16,8 @@ class Settings(NamedTuple):
 
     data: the folder of the database; None keeps everything in memory. sync: SQLite's synchronous setting (normal: a
     power cut may lose the last moments, a crash of the process loses nothing). in_flight: what becomes of a task that was
-    running at a crash. wait_scale: factor on Wait and Retry delays only. clock: virtual time moves by control calls.
+    running at a crash. wait_scale: factor on Wait and Retry delays only. clock: virtual time moves by control calls, from
+    start_ms on (ms since the epoch; None: now).
     """
 
     host: str = "127.0.0.1"
@@ -29,6 +30,7 @@ class Settings(NamedTuple):
     in_flight: Literal["rerun", "fail"] = "rerun"
     wait_scale: float = 1.0
     clock: Literal["real", "virtual"] = "real"
+    start_ms: int | None = None
     retention_days: int = 90
     mock_config: Path | None = None
     seed: int | None = None  # None: the system's randomness

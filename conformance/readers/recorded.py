@@ -11,7 +11,8 @@ from __future__ import annotations
 import datetime as dt
 import json
 import re
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
+from contextlib import closing
 from pathlib import Path
 from typing import Any, TypeAlias
 
@@ -25,6 +26,7 @@ from conformance.compare import (
 )
 from conformance.normalise import fill_map_runs, normalise, without
 from conformance.report import Outcome, Verdict
+from conformance.runner import in_order
 from conformance.targets.base import (
     CallFailed,
     NotOffered,
@@ -45,20 +47,44 @@ _NOW = "2026-11-22T07:00:00Z"  # when the suite's inputs were made: some hold a 
 
 
 def run(path: Path, target: Target, *, strict: bool = False, text: str = "") -> Iterator[Outcome]:
-    """Plays the entries that are meant for a bare interpreter, in order of their files.
+    """Plays the entries that `load` finds (see `play_all`)."""
+    yield from play_all(load(path, text), target, strict=strict)
+
+
+def load(path: Path, text: str = "") -> list[JSON]:
+    """The entries of the suite's folder, or of one file, whose id holds `text`, in order of their files."""
+    files = [path] if path.is_file() else sorted(path.rglob("*.json"))
+    found = (json.loads(file.read_text("utf-8")) for file in files)
+    return [
+        entry
+        for entry in found
+        if isinstance(entry, dict) and "calls" in entry and text in entry["id"]
+    ]
+
+
+def play_all(entries: Iterable[JSON], target: Target, *, strict: bool = False) -> Iterator[Outcome]:
+    """Plays entries; on a target that is not the whole API, only those that are meant for a bare interpreter.
 
     Args:
-        path: the suite's folder, or one entry's file.
         strict: compare the entries' `skip_paths` too.
-        text: only entries whose id holds it.
     """
-    files = [path] if path.is_file() else sorted(path.rglob("*.json"))
-    for file in files:
-        entry = json.loads(file.read_text("utf-8"))
-        if not isinstance(entry, dict) or "calls" not in entry:
-            continue
-        if text in entry["id"] and is_for_interpreters(entry):
-            yield play(entry, target, strict=strict)
+    meant = [entry for entry in entries if target.is_api or is_for_interpreters(entry)]
+
+    def played(entry: JSON) -> Outcome:
+        return play(entry, target, strict=strict)._replace(area=entry["folder"])
+
+    yield from in_order(meant, played, target.jobs)
+
+
+def world_of(entry: Mapping[str, JSON]) -> World:
+    """What surrounds an entry."""
+    return World(
+        key=entry["id"],
+        functions=entry["lambda"],
+        mock_config=entry.get("mock_config"),
+        now=_NOW,
+        needs_now=False,
+    )
 
 
 def is_for_interpreters(entry: Mapping[str, JSON]) -> bool:
@@ -73,9 +99,12 @@ def is_for_interpreters(entry: Mapping[str, JSON]) -> bool:
 def play(entry: Mapping[str, JSON], target: Target, *, strict: bool = False) -> Outcome:
     """One entry on a fresh session of the target."""
     id_ = entry["id"]
+    if not (is_for_interpreters(entry) or entry["complete"]):
+        return Outcome(id_, "not applicable", f"recorded without all its calls: {entry['missing']}")
     try:
-        played = _Play(entry, target)
-        played.run()
+        with closing(target.open(world_of(entry))) as session:
+            played = _Play(entry, target, session)
+            played.run()
     except ServiceMissing as e:
         # AWS must have called it too: a call that should not have been made is a failure like any other.
         verdict: Verdict = "not applicable" if _was_called(entry, e) else "failed"
@@ -146,12 +175,10 @@ def _order(event: Mapping[str, JSON]) -> int:
 class _Play:
     """An entry on its way through a target: the responses so far, and those that count."""
 
-    def __init__(self, entry: Mapping[str, JSON], target: Target) -> None:
+    def __init__(self, entry: Mapping[str, JSON], target: Target, session: Session) -> None:
         self.entry = entry
         self.target = target
-        self.session: Session = target.open(
-            World(functions=entry["lambda"], mock_config=entry.get("mock_config"), now=_NOW)
-        )
+        self.session = session
         self.given: dict[int, JSON] = {}
         self.refused: list[CallFailed] = []
         self.observed: dict[str, JSON] = {}  # name in `expected`: response
@@ -160,14 +187,21 @@ class _Play:
     def run(self) -> None:
         """Makes the calls. Raises NotOffered where the entry needs one that the target has not."""
         acting = [call["n"] for call in self.entry["calls"] if call["op"] in _ACTING]
+        setup = list(self.entry["setup"])
         for call in self.entry["calls"]:
+            while setup and setup[0]["at"] <= call["n"]:
+                made = setup.pop(0)
+                self.session.prepare(made["service"], made["op"], self.fill(made["request"]))
             if call["op"] != "wait":
                 self._call(call)
-            elif not acting or call["n"] > acting[-1]:
-                # Before that, it waited for the execution to have come somewhere: it has, without time.
-                request = self.fill(call["request"])
-                if "executionArn" in request:
-                    self.session.wait(request["executionArn"])
+                continue
+            arn = self.fill(call["request"]).get("executionArn")
+            if arn is None:
+                continue
+            if not acting or call["n"] > acting[-1]:
+                self.session.wait(arn)
+            else:  # before that, it waited for the execution to have come somewhere
+                self.session.settle(arn)
         self._derive()
 
     def _call(self, call: Mapping[str, JSON]) -> None:

@@ -36,6 +36,10 @@ class NotSent(CallFailed):
         self.response = {}
 
 
+class Unfinished(Exception):
+    """An execution did not end in time: a failure, never a hang."""
+
+
 class NotOffered(Exception):
     """This target cannot do that, so the case does not apply to it."""
 
@@ -54,13 +58,20 @@ class World(NamedTuple):
 
     functions: Lambda functions by name; their behaviour as data (see behaviour.py).
     mocks: answers by state name, as data. mock_config: a Step Functions Local mock file's content.
-    now: ISO time at which the first execution starts; None leaves it to the target.
+    now: ISO time at which the first execution starts; None leaves it to the target. needs_now: no other will do.
+    key: the case's id. machine: the name of the one machine, which a target that others use too may exchange for its own
+    as long as nobody can see it; None: names stay as they are.
+    definition: the text of the machine's definition, for targets that must know beforehand what will be called.
     """
 
+    key: str = ""
+    machine: str | None = None
+    definition: str = ""
     functions: Mapping[str, JSON] = {}
     mocks: Mapping[str, JSON] = {}
     mock_config: JSON = None
     now: str | None = None
+    needs_now: bool = True
     seed: int = 0
 
 
@@ -70,8 +81,14 @@ class Session(Protocol):
     def call(self, operation: str, request: Mapping[str, JSON]) -> JSON:
         """The response as boto3 would give it. Raises CallFailed or NotOffered."""
 
+    def prepare(self, service: str, operation: str, request: Mapping[str, JSON]) -> None:
+        """Makes a call of another service that the case rests on. Raises NotOffered."""
+
+    def settle(self, execution_arn: str) -> None:
+        """Returns when the execution has ended or cannot go on without time or somebody outside."""
+
     def wait(self, execution_arn: str) -> None:
-        """Returns when the execution has ended."""
+        """Returns when the execution has ended. Raises Unfinished."""
 
     def advance(self, execution_arn: str, seconds: float) -> None:
         """Returns when so much time has passed on the execution's clock."""
@@ -80,7 +97,10 @@ class Session(Protocol):
         """The token of the task that this state waits for, as its worker would have got it."""
 
     def events(self, execution_arn: str) -> list[JSON] | None:
-        """The history of any execution, Express too, as GetExecutionHistory would show it; None: not to be had."""
+        """The history of an execution as GetExecutionHistory would show it; None: not to be had."""
+
+    def close(self) -> None:
+        """Takes away what the case made."""
 
 
 class Target(Protocol):
@@ -89,5 +109,14 @@ class Target(Protocol):
     name: str
     comparable: Mapping[str, Collection[str] | None]
     """{operation: the members of its response that mean something here, None for all}"""
+    is_api: bool
+    """The whole API, with everything that is no execution"""
+    has_express_history: bool
+    late_s: float
+    """How much later than its instant something may happen: 0 on a clock that jumps"""
+    longest_s: float | None
+    """The longest that a case may take on its clock; None: whatever it takes"""
+    jobs: int
+    """How many cases may be played at a time"""
 
     def open(self, world: World) -> Session: ...

@@ -51,6 +51,12 @@ class InProcess:
         "test_state": None,
     }
 
+    is_api = False
+    has_express_history = True
+    late_s = 0.0
+    longest_s: float | None = None
+    jobs = 1
+
     def open(self, world: World) -> InProcessSession:
         """A fresh session."""
         return InProcessSession(world)
@@ -87,6 +93,17 @@ class InProcessSession:
         if method is None:
             raise NotOffered(f"calls {operation}")
         return method(self, request)
+
+    def prepare(self, service: str, operation: str, request: Mapping[str, JSON]) -> None:
+        """See Session.prepare. Lambda's calls are made already: its functions are the world's."""
+        if service != "lambda":
+            raise NotOffered(f"needs {service}")
+
+    def settle(self, execution_arn: str) -> None:
+        """Every call leaves it settled."""
+
+    def close(self) -> None:
+        """There is nothing to take away."""
 
     def wait(self, execution_arn: str) -> None:
         """Lets time pass until the execution has ended."""
@@ -330,10 +347,11 @@ def _check_as_client(operation: str, request: Mapping[str, JSON]) -> None:
 
 def _mocks_of(said: Mapping[str, JSON]) -> dict[str, object]:
     """Answers as data (see the cases' schema) in the library's words."""
-    return {state: _mock(answer) for state, answer in said.items()}
+    return {state: mock_of(answer) for state, answer in said.items()}
 
 
-def _mock(answer: JSON) -> object:
+def mock_of(answer: JSON) -> object:
+    """One answer as data in the library's words. Raises NotOffered."""
     for word, make in _MOCKS.items():
         if word in answer:
             return make(answer)
@@ -341,18 +359,18 @@ def _mock(answer: JSON) -> object:
 
 
 def _submitted(answer: JSON) -> object:
-    then = answer_of(_mock(answer["then"]), "a case's mock")
+    then = answer_of(mock_of(answer["then"]), "a case's mock")
     return Submitted(answer["submitted"], then)  # type: ignore[arg-type]  # no functions, so not async
 
 
 _MOCKS: Final[Mapping[str, Callable[[JSON], object]]] = {
-    "sequence": lambda a: asl.sequence(*map(_mock, a["sequence"])),
+    "sequence": lambda a: asl.sequence(*map(mock_of, a["sequence"])),
     "returns": lambda a: asl.returns(a["returns"]),
     "returns_text": lambda a: ReturnedText(a["returns_text"]),
     "raises": lambda a: asl.raises(a["raises"]["error"], a["raises"].get("cause")),
     "never": lambda a: asl.never(heartbeat_every=a.get("heartbeat_every_s")),
     "after_s": lambda a: asl.after(
-        a["after_s"], _mock(a["then"]), heartbeat_every=a.get("heartbeat_every_s")
+        a["after_s"], mock_of(a["then"]), heartbeat_every=a.get("heartbeat_every_s")
     ),
     "refused": lambda a: Refused(a["refused"]),
     "submitted": _submitted,

@@ -40,7 +40,7 @@ def test_an_empty_suite_meets_nothing() -> None:
 
 
 def test_a_report_as_json(tmp_path: Path) -> None:
-    Report(OUTCOMES).write(tmp_path / "r.json")
+    Report(OUTCOMES).write(tmp_path / "r.json", suite="cases", target="here")
     data = json.loads((tmp_path / "r.json").read_text("utf-8"))
     assert data["passed"] == 1
     assert data["total"] == 2

@@ -48,6 +48,11 @@ class Canned:
 
     name = "canned"
     comparable: Mapping[str, Collection[str] | None] = {"get_execution_history": None}
+    is_api = False
+    has_express_history = True
+    late_s = 0.0
+    longest_s: float | None = None
+    jobs = 1
 
     def __init__(self, refusal: Exception | None = None, history: Any = None) -> None:
         self.refusal = refusal
@@ -68,6 +73,15 @@ class Canned:
 
     def advance(self, execution_arn: str, seconds: float) -> None:
         self.calls.append(("advance", seconds))
+
+    def prepare(self, service: str, operation: str, request: Mapping[str, Any]) -> None:
+        self.calls.append((f"{service}.{operation}", request))
+
+    def settle(self, execution_arn: str) -> None:
+        self.calls.append(("settle", execution_arn))
+
+    def close(self) -> None:
+        self.calls.append(("close", None))
 
     def token_of(self, execution_arn: str, state: str) -> str:
         return f"token of {state}"
@@ -172,8 +186,10 @@ def test_calls_are_made_in_order() -> None:
     assert target.calls[2:] == [
         ("advance", 3),
         ("send_task_success", {"output": "1", "taskToken": "token of A"}),
+        ("settle", "e"),
         ("stop_execution", {"executionArn": "e"}),
         ("wait", "e"),
+        ("close", None),
     ]
 
 
