@@ -27,6 +27,7 @@ from emulator.runtime.runtime import Runtime
 from emulator.server import App
 from emulator.settings import Settings
 from emulator.store.store import Store
+from emulator.transport import http_protocol
 
 if TYPE_CHECKING:
     import uvicorn
@@ -37,6 +38,7 @@ log = logging.getLogger(__name__)
 
 _GRACE_S: Final = 3  # for requests that are being answered when the server is told to stop
 _BACKLOG: Final = 2_048
+_KEEP_ALIVE_S: Final = 75  # longer than SDKs keep an idle connection in their pools
 
 
 def run(
@@ -138,7 +140,7 @@ def _server(app: App) -> uvicorn.Server:
     return Server(
         uvicorn.Config(
             app,
-            http=_http(),
+            http=http_protocol(),
             ws="none",
             lifespan="off",
             log_config=None,
@@ -146,17 +148,9 @@ def _server(app: App) -> uvicorn.Server:
             server_header=False,
             backlog=_BACKLOG,
             timeout_graceful_shutdown=_GRACE_S,
+            timeout_keep_alive=_KEEP_ALIVE_S,
         )
     )
-
-
-def _http() -> Any:
-    try:
-        import httptools  # noqa: F401  # to see whether it is there
-
-        return "httptools"
-    except ImportError:
-        return "h11"
 
 
 @contextmanager
