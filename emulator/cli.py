@@ -24,6 +24,7 @@ from emulator.settings import DEFAULT_PORT, Settings
 if TYPE_CHECKING:
     from asl.hosts.mock_config import MockConfig
     from emulator.files import MachineFile
+    from emulator.integrations.config import Config
     from emulator.integrations.protocol import Integration
 
 # Step Functions Local's endpoints: its long flag, its short flag, its environment name → the service.
@@ -107,6 +108,12 @@ def _endpoint_options(function: Callable[..., Any]) -> Callable[..., Any]:
     help="Step Functions Local's mock file; a start names its case: …:stateMachine:NAME#CASE.",
 )
 @click.option(
+    "--config",
+    "config_file",
+    type=click.Path(dir_okay=False, path_type=Path),
+    help="What answers which task.  [default: the nearest asl.toml, or pyproject.toml with a [tool.asl]]",
+)
+@click.option(
     "--clock",
     type=click.Choice(["real", "virtual"]),
     default="real",
@@ -175,6 +182,7 @@ def serve(
     allow_hosts: tuple[str, ...],
     lambdas: tuple[str, ...],
     mock_config: Path | None,
+    config_file: Path | None,
     clock: str,
     now: str | None,
     wait_scale: float,
@@ -230,7 +238,8 @@ def serve(
         paths, cast(MachineType, type_.upper()), defines_of(define_pairs, define_files)
     )
     mocks = _mocks(mock_config)
-    for warning in warnings(settings):
+    config = _config(config_file)
+    for warning in warnings(settings, config):
         print(f"asl serve: {warning}", file=sys.stderr)
     from emulator.process import run
 
@@ -239,7 +248,7 @@ def serve(
         machines=machines,
         watch=watch,
         mocks=mocks,
-        integrations=lambda: _integrations(lambdas),
+        integrations=lambda: _integrations(settings, config, lambdas),
         ready=lambda url, recovered: _say(url, recovered, settings, as_json),
     )
 
@@ -252,22 +261,24 @@ def data_folder(environ: Mapping[str, str] = os.environ) -> Path:
     return (Path(home) if home else Path.home() / ".local" / "share") / "asl-emulator"
 
 
-def warnings(settings: Settings) -> list[str]:
+def warnings(settings: Settings, config: Config) -> list[str]:
     """What a user should know of these settings before they rely on them."""
     said = []
+    if config.path is not None:
+        said.append(f"tasks are answered as {config.path} says")
     if settings.host not in _LOOPBACK:
         said.append(
             f"listening on {settings.host}: everyone who reaches this address can run what your machines do;"
             " there is no login"
         )
-    for service, url in settings.endpoints:
-        if service == "states":
-            said.append("an endpoint for nested executions is not needed: they run here")
-        else:
-            said.append(
-                f"the endpoint {url} for {service} is not used: this server has no integration that calls it;"
-                " mock those tasks, or give functions with --lambda"
-            )
+    for kind, choices in (
+        ("service", config.services),
+        ("resource", config.resources),
+        ("state", config.states),
+    ):
+        for name, choice in choices.items():
+            if choice.kind == "real":
+                said.append(f"the {kind} {name} is called on AWS itself, with your credentials")
     return said
 
 
@@ -308,11 +319,16 @@ def _mocks(path: Path | None) -> MockConfig | None:
     return config
 
 
-def _integrations(lambdas: Sequence[str]) -> list[Integration]:
-    if not lambdas:
-        return []
-    from emulator.integrations.functions import Functions
-    from emulator.integrations.threads import Threads
+def _config(path: Path | None) -> Config:
+    """The configuration file named, or the nearest one."""
+    from emulator.integrations.config import Config, find_config, load_config
+
+    found = path or find_config(Path.cwd())
+    return Config() if found is None else load_config(found)
+
+
+def _integrations(settings: Settings, config: Config, lambdas: Sequence[str]) -> list[Integration]:
+    from emulator.integrations.registry import build
     from emulator.lambda_.in_process import InProcess
 
     functions: dict[str, Any] = {}
@@ -321,7 +337,7 @@ def _integrations(lambdas: Sequence[str]) -> list[Integration]:
         if not equals or not name:
             raise UsageError(f'--lambda takes NAME=MODULE:HANDLER, not "{given}"')
         functions[name] = InProcess(reference, Path.cwd())
-    return [Functions(functions, Threads("lambda", 32))]
+    return build(settings, config, functions=functions)
 
 
 def _say(url: str, recovered: int, settings: Settings, as_json: bool) -> None:

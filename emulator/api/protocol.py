@@ -80,9 +80,7 @@ class Protocol:
         except ServiceError as e:
             return _refusal(e)
         except DefinitionError as e:
-            from asl.check import aws_text
-
-            return _refusal(ServiceError("InvalidDefinition", aws_text(e.diagnostics)))
+            return _refusal(_invalid_definition(e))
         except Gone:
             raise
         except Exception:
@@ -120,6 +118,29 @@ _Handler: TypeAlias = tuple[
     Callable[[Any], JSON],
     bool,
 ]
+
+
+async def call(service: Service, name: str, request: JSON) -> dict[str, JSON]:
+    """One operation from inside this process: its request and answer as over HTTP, without HTTP.
+
+    Raises:
+        ServiceError: what the service answers instead.
+    """
+    operation = OPERATIONS.get(name)
+    if operation is None:
+        raise errors.unknown_operation(name)
+    try:
+        answer = operation(service, request_check(name)(request))
+        written = answer_writer(name)(answer if isinstance(answer, dict) else await answer)
+    except DefinitionError as e:
+        raise _invalid_definition(e) from None
+    return written
+
+
+def _invalid_definition(error: DefinitionError) -> ServiceError:
+    from asl.check import aws_text
+
+    return ServiceError("InvalidDefinition", aws_text(error.diagnostics))
 
 
 def _refusal(error: ServiceError) -> tuple[int, str]:

@@ -170,3 +170,30 @@ def test_any_bytes(shared: Client, body: bytes, target: str) -> None:
     status, _, answer = post(shared, body, target)
     assert status in (200, 400)
     assert status == 200 or answer["__type"]
+
+
+def test_a_call_from_inside_is_the_same_without_http(service: Client) -> None:
+    from emulator.api.protocol import call
+    from emulator.errors import ServiceError
+
+    def inside(operation: str, /, **request: Any) -> dict[str, Any]:
+        return service.run(call(service.service, operation, request))
+
+    made = inside(
+        "CreateStateMachine",
+        name="m",
+        roleArn="arn:aws:iam::123456789012:role/r",
+        definition='{"StartAt": "A", "States": {"A": {"Type": "Succeed"}}}',
+    )
+    arn = made["stateMachineArn"]
+    assert inside("DescribeStateMachine", stateMachineArn=arn) == service.call(
+        "DescribeStateMachine", stateMachineArn=arn
+    )
+    for name, request, code in (
+        ("Fly", {}, "UnknownOperationException"),
+        ("DescribeStateMachine", {}, "ValidationException"),
+        ("UpdateStateMachine", {"stateMachineArn": arn, "definition": "{}"}, "InvalidDefinition"),
+    ):
+        with pytest.raises(ServiceError) as refused:
+            inside(name, **request)
+        assert refused.value.code == code

@@ -21,6 +21,7 @@ from api_machines import PASS, WAIT
 from click.testing import CliRunner
 
 from emulator.cli import data_folder, env, environment, serve, warnings
+from emulator.integrations.config import Choice, Config
 from emulator.settings import Settings
 
 START = (sys.executable, "-c", "from asl.cli import main; main()", "serve", "--port", "0", "--json")
@@ -339,19 +340,20 @@ def test_the_default_data_folder() -> None:
 
 
 @pytest.mark.parametrize(
-    ("settings", "message"),
+    ("settings", "config", "message"),
     [
-        (Settings(host="0.0.0.0"), "there is no login"),
-        (Settings(endpoints=(("sqs", "http://x"),)), "the endpoint http://x for sqs is not used"),
-        (Settings(endpoints=(("states", "http://x"),)), "nested executions"),
+        (Settings(host="0.0.0.0"), Config(), "there is no login"),
+        (Settings(), Config(path=Path("asl.toml")), "as asl.toml says"),
+        (Settings(), Config(services={"sqs": Choice("real")}), "the service sqs is called on AWS"),
+        (Settings(), Config(states={"S": Choice("real")}), "the state S is called on AWS"),
     ],
 )
-def test_what_is_said_at_start(settings: Settings, message: str) -> None:
-    assert message in " ".join(warnings(settings))
+def test_what_is_said_at_start(settings: Settings, config: Config, message: str) -> None:
+    assert message in " ".join(warnings(settings, config))
 
 
 def test_nothing_is_said_without_need() -> None:
-    assert warnings(Settings()) == []
+    assert warnings(Settings(), Config()) == []
 
 
 # -------------------------------------------------------------------- asl env
