@@ -9,10 +9,12 @@ from __future__ import annotations
 import asyncio
 import logging
 from collections.abc import Iterable
+from functools import partial
 from typing import TYPE_CHECKING, Final
 
 from asl.hosts.answers import Answer, Failed, Refused, TaskCall
 from asl.hosts.playing import Pause, ending, opening
+from asl.jsonvalue import JSON
 from asl.vocabulary import effects, signals
 from asl.vocabulary.signals import Signal
 from emulator.integrations.protocol import Context, Integration
@@ -110,6 +112,7 @@ class Calls:
                 effect.role_arn,
                 effect.timeout_s,
                 hosted.started.get(effect.effect_id),
+                partial(self._submitted, hosted, effect.effect_id),
             )
             answer = await integration.call(call, context)
             await self._play(hosted, effect, answer)
@@ -132,15 +135,21 @@ class Calls:
             " or configure an integration."
         )
 
+    def _submitted(self, hosted: Hosted, effect_id: str, response: JSON) -> None:
+        """A job is submitted, and its end is waited for."""
+        self._runtime.send(hosted, signals.TaskSubmitted(effect_id, response))
+
     async def _play(self, hosted: Hosted, effect: effects.InvokeTask, answer: Answer) -> None:
         was_submitted = effect.effect_id in hosted.started  # before a restart: told already
         for part in ending(effect, answer):
+            if isinstance(part, signals.TaskSubmitted) and was_submitted:
+                continue
             if isinstance(part, Pause):
-                if not await self._pause(hosted, effect.effect_id, part):
-                    return
-            elif not (was_submitted and isinstance(part, signals.TaskSubmitted)):
-                if not self._runtime.send(hosted, part):
-                    return
+                goes_on = await self._pause(hosted, effect.effect_id, part)
+            else:
+                goes_on = self._runtime.send(hosted, part)
+            if not goes_on:
+                return
 
     async def _pause(self, hosted: Hosted, effect_id: str, pause: Pause) -> bool:
         """Let time pass, with heartbeats. False: nobody waits any longer, or nothing follows."""
@@ -177,10 +186,40 @@ class Calls:
                 clock.cancel(timer)
             raise
 
+    async def until_ended(self, hosted: Hosted) -> None:
+        """Until another execution has closed. On a virtual clock its time passes meanwhile."""
+        if not hosted.is_open:
+            return
+        future = _Ending(self)
+        hosted.done.append(future)
+        self._sleeping += 1
+        try:
+            await future
+        except asyncio.CancelledError:
+            if future.cancelled():
+                self._sleeping -= 1
+            raise
+
     def _send_all(self, hosted: Hosted, parts: Iterable[Signal | Pause]) -> None:
         for part in parts:
             if not isinstance(part, Pause):
                 self._runtime.send(hosted, part)
+
+
+class _Ending(asyncio.Future[None]):
+    """An execution's end that a call waits for. From the moment it comes the call is busy, not only when it runs."""
+
+    def __init__(self, calls: Calls) -> None:
+        super().__init__(loop=asyncio.get_running_loop())
+        self._calls = calls
+
+    def set_result(self, result: None) -> None:
+        self._calls._sleeping -= 1
+        super().set_result(result)
+
+    def set_exception(self, exception: type[BaseException] | BaseException) -> None:
+        self._calls._sleeping -= 1
+        super().set_exception(exception)
 
 
 class _Given:

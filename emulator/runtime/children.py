@@ -72,12 +72,18 @@ def redrive(runtime: Runtime, parent: Hosted, effect: effects.RedriveChild) -> N
     """Let an unsuccessful child go on. One that cannot stays what it is, and the parent is told so."""
     parent.open[effect.effect_id] = effect
     label = next(run.label for run in parent.execution.map_runs if effect.name in run.names)
-    row = runtime.store.one(
-        f"SELECT {bringing.COLUMNS} FROM executions WHERE arn = ?",
-        (_arn(parent, label, effect.name, "execution"),),
-    )
+    arn = _arn(parent, label, effect.name, "execution")
+    store = runtime.store
+    row = store.one(f"SELECT {bringing.COLUMNS} FROM executions WHERE arn = ?", (arn,))
     if row is None:
         runtime.send(parent, signals.ChildFinished(effect.effect_id, "ABORTED"))
+        return
+    succeeded = store.one(
+        "SELECT output FROM executions WHERE arn = ? AND status = 'SUCCEEDED'", (arn,)
+    )
+    if succeeded is not None:  # while its Map Run failed for another
+        output = json.loads(succeeded[0])
+        runtime.send(parent, signals.ChildFinished(effect.effect_id, "SUCCEEDED", output))
         return
     child = bringing.bring_back(runtime, row)
     child.test_case = parent.test_case

@@ -65,7 +65,7 @@ def recover(runtime: Runtime) -> int:
                 hosted.test_case = parent.test_case  # one count of calls for all of them
     for machine in list(runtime.catalog.machines.values()):
         if machine.status == "DELETING":
-            runtime.delete_machine(machine)
+            runtime.doom_all(machine)
     for hosted in by_id.values():
         _go_on(runtime, hosted)
     return len(by_id)

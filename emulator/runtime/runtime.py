@@ -380,15 +380,16 @@ class Runtime:
         """
         machine.status = "DELETING"
         self.catalog.save(machine)
+        self.doom_all(machine)
         for hosted in self.executions_of(machine.arn):
-            self.doom(hosted, machine)
             if hosted.execution.has_more:
                 self.send(hosted, signals.Fail("States.Runtime", hosted.doom))
-        self._remove_if_idle(machine)
 
-    def doom(self, hosted: Hosted, machine: Machine) -> None:
-        """Let an open execution of a deleted machine fail at its next transition."""
-        hosted.doom = f"State machine {machine.name} has been deleted"
+    def doom_all(self, machine: Machine) -> None:
+        """Let the open executions of a deleted machine fail when their next transition comes; without any it is gone."""
+        for hosted in self.executions_of(machine.arn):
+            hosted.doom = f"State machine {machine.name} has been deleted"
+        self._remove_if_idle(machine)
 
     def executions_of(self, machine_arn: str) -> list[Hosted]:
         """The open executions of a machine, its Map Runs' children among them."""

@@ -44,12 +44,14 @@ class Scripted:
     def __init__(self, answers: Mapping[str, Script]) -> None:
         self.answers = answers
         self.calls: list[TaskCall] = []
+        self.contexts: list[Context] = []
 
     def takes(self, call: TaskCall) -> bool:
         return call.state in self.answers
 
     async def call(self, call: TaskCall, context: Context) -> Answer:
         self.calls.append(call)
+        self.contexts.append(context)
         answer = self.answers[call.state]
         if callable(answer):
             made = answer(call)
@@ -191,6 +193,14 @@ class Host:
             return hosted.arn
 
         return self.run(started())
+
+    def commit(self) -> None:
+        """Until everything so far is on disk."""
+
+        async def committed() -> None:
+            await self.runtime.durable()
+
+        self.run(committed())
 
     async def rest(self) -> None:
         """Until nothing more happens at this instant."""

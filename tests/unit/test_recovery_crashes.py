@@ -122,7 +122,8 @@ def answered(host: Host, world: World) -> bool:
             world.leases.pop(0)
         found = host.take("w")
     except ServiceError as e:
-        assert e.code == "ServiceUnavailable"
+        if e.code != "ServiceUnavailable":
+            raise
         return False
     if found is None:
         return False
@@ -213,7 +214,8 @@ def begun(host: Host) -> str:
             host.machine(EVERYTHING)
         return host.start(name, GIVEN)
     except ServiceError as e:
-        assert e.code == "ServiceUnavailable"
+        if e.code != "ServiceUnavailable":
+            raise
         return ""
 
 
