@@ -102,12 +102,14 @@ _REDRIVE = dt.date(
     2023, 11, 15
 )  # RedriveExecution, and RedriveCount in the context object of Standard executions
 _COMPACT = dt.date(2024, 7, 1)  # between March and July 2024
+_ENCRYPTION = dt.date(2024, 7, 25)  # customer managed keys; between June and November 2024
 _RUN_STARTED = dt.date(2024, 11, 1)  # between August and November 2024
 _EVALUATION = (
     dt.date(2024, 11, 1),
     dt.date(2024, 12, 1),
 )  # so in recordings of 12 to 21 November alone
 
+_DESCRIBED = frozenset(("stateMachineArn", "definition", "roleArn"))
 _PAYLOADS = ("input", "output", "parameters")
 
 
@@ -116,8 +118,11 @@ def modernise(response: JSON, recorded: dt.date, *, is_express: bool = False) ->
 
     Source: recordings. RedriveCount came into the context object with RedriveExecution; the caller's spacing went
     through the states until 2024 and is in ExecutionStarted alone since; a distributed Map's MapStateExited pointed
-    at MapRunSucceeded and points at MapRunStarted; EvaluationFailed pointed one event further back for a few weeks.
+    at MapRunSucceeded and points at MapRunStarted; EvaluationFailed pointed one event further back for a few weeks;
+    descriptions of machines say how they are encrypted since customers may bring keys.
     """
+    if recorded < _ENCRYPTION and isinstance(response, dict) and response.keys() >= _DESCRIBED:
+        response = {"encryptionConfiguration": {"type": "AWS_OWNED_KEY"}, **response}
     if recorded < _REDRIVE and not is_express:
         response = _with_redrive_count(response)
     if isinstance(response, dict) and isinstance(response.get("events"), list):

@@ -146,7 +146,11 @@ class _Case:
     def _diagnostics(self, severity: str) -> list[JSON]:
         answer = self.session.call(
             "validate_state_machine_definition",
-            {"definition": self.definition, "type": self.case.get("type", "STANDARD")},
+            {
+                "definition": self.definition,
+                "type": self.case.get("type", "STANDARD"),
+                "severity": severity,
+            },
         )
         return [row for row in answer["diagnostics"] if row["severity"] == severity]
 

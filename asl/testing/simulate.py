@@ -22,6 +22,7 @@ from asl.vocabulary.signals import Start
 if TYPE_CHECKING:
     from asl.hosts.mock_config import MockConfig
     from asl.hosts.mocks import UnansweredTask
+    from asl.source.text import Format
 
 MachineType: TypeAlias = Literal["STANDARD", "EXPRESS"]
 # A fixed instant, so that a test says the same tomorrow: 2025-01-01T00:00:00Z.
@@ -41,6 +42,7 @@ def load(
     type: MachineType = "STANDARD",
     defines: Mapping[str, str] | None = None,
     trace: bool = False,
+    format: Format | None = None,
 ) -> Program:
     """The program of a definition, checked. Equal texts are checked and compiled once.
 
@@ -49,6 +51,7 @@ def load(
         type: what the machine is to be; Express forbids some integrations.
         defines: values for `${Name}` places.
         trace: runs tell what every stage of the data flow gave.
+        format: "json" takes no YAML, as the service does not; None tells one from the other.
 
     Raises:
         DefinitionError: with every finding of the check.
@@ -60,7 +63,9 @@ def load(
         name, text = UNNAMED, definition
     else:
         name, text = UNNAMED, dumps(definition)
-    return _load(text, name, type, tuple(sorted((defines or {}).items())), trace)
+    if format is None and name == UNNAMED:
+        format = "json" if text.lstrip("\ufeff \t\r\n")[:1] in _JSON else "yaml"
+    return _load(text, name, type, tuple(sorted((defines or {}).items())), trace, format)
 
 
 def _read(path: PathLike[str]) -> str:
@@ -73,14 +78,18 @@ def _read(path: PathLike[str]) -> str:
 
 @lru_cache(256)
 def _load(
-    text: str, name: str, type_: MachineType, defines: tuple[tuple[str, str], ...], trace: bool
+    text: str,
+    name: str,
+    type_: MachineType,
+    defines: tuple[tuple[str, str], ...],
+    trace: bool,
+    format: Format | None,
 ) -> Program:
     from asl.check import check_source
     from asl.model.parse import parse_machine
     from asl.source import read
 
-    is_yaml = name == UNNAMED and text.lstrip("\ufeff \t\r\n")[:1] not in _JSON
-    source = read(text, name=name, format="yaml" if is_yaml else None, defines=dict(defines))
+    source = read(text, name=name, format=format, defines=dict(defines))
     found = check_source(source, type=type_)
     if any(diagnostic.is_error for diagnostic in found):
         raise DefinitionError(found)

@@ -100,7 +100,10 @@ def play(entry: Mapping[str, JSON], target: Target, *, strict: bool = False) -> 
     """One entry on a fresh session of the target."""
     id_ = entry["id"]
     if not (is_for_interpreters(entry) or entry["complete"]):
-        return Outcome(id_, "not applicable", f"recorded without all its calls: {entry['missing']}")
+        missing = ", ".join(entry["missing"])
+        return Outcome(id_, "not applicable", f"recorded without all its calls: {missing}")
+    if _had_a_worker(entry):
+        return Outcome(id_, "not applicable", "its worker's calls are not recorded")
     try:
         with closing(target.open(world_of(entry))) as session:
             played = _Play(entry, target, session)
@@ -140,6 +143,12 @@ def play(entry: Mapping[str, JSON], target: Target, *, strict: bool = False) -> 
             shown.append(f"and {len(differences) - len(shown)} more")
         return Outcome(id_, "failed", "\n".join(shown), compared)
     return Outcome(id_, "passed", compared=compared)
+
+
+def _had_a_worker(entry: Mapping[str, JSON]) -> bool:
+    """Whether an activity's task was taken by somebody whose calls nobody wrote down."""
+    took = any(call["op"] == "get_activity_task" for call in entry["calls"])
+    return not took and '"ActivityStarted"' in json.dumps(entry["expected"])
 
 
 def _was_called(entry: Mapping[str, JSON], missing: ServiceMissing) -> bool:
@@ -191,6 +200,8 @@ class _Play:
         for call in self.entry["calls"]:
             while setup and setup[0]["at"] <= call["n"]:
                 made = setup.pop(0)
+                if made["service"] == "lambda":
+                    continue  # its functions are there: they are the world's
                 self.session.prepare(made["service"], made["op"], self.fill(made["request"]))
             if call["op"] != "wait":
                 self._call(call)
@@ -238,10 +249,10 @@ class _Play:
             for call in self.entry["calls"]
             if call["op"] in _EXECUTIONS and "executionArn" in self.given.get(call["n"], {})
         ]
-        exceptions = [
+        exceptions = [  # in the order of the calls, which `derived` has not
             name
-            for name in self.entry["derived"]
-            if "exception_typename" in (self.entry["expected"].get(name) or ())
+            for name, value in self.entry["expected"].items()
+            if name in self.entry["derived"] and "exception_typename" in (value or ())
         ]
         for name, error in zip(exceptions, self.refused, strict=False):
             told = {"exception_typename": error.code, "exception_value": str(error)}

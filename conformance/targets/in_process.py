@@ -95,9 +95,8 @@ class InProcessSession:
         return method(self, request)
 
     def prepare(self, service: str, operation: str, request: Mapping[str, JSON]) -> None:
-        """See Session.prepare. Lambda's calls are made already: its functions are the world's."""
-        if service != "lambda":
-            raise NotOffered(f"needs {service}")
+        """See Session.prepare. No other service is here."""
+        raise NotOffered(f"needs {service}")
 
     def settle(self, execution_arn: str) -> None:
         """Every call leaves it settled."""

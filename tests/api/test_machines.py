@@ -108,6 +108,14 @@ def test_create_with_publish_is_idempotent_too(service: Client) -> None:
             id="recorded: definition",
         ),
         pytest.param(
+            {"definition": "StartAt: A\nStates: {A: {Type: Pass, End: true}}"},
+            "InvalidDefinition",
+            "Invalid State Machine Definition: 'INVALID_JSON_DESCRIPTION: Unrecognized token 'StartAt': was expecting (JSON"
+            " String, Number, Array, Object or token 'null', 'true' or 'false')\n at [Source: (String)\"StartAt: A\nStates:"
+            " {A: {Type: Pass, End: true}}\"; line: 1, column: 8]'",
+            id="YAML, which only the command takes",
+        ),
+        pytest.param(
             {"loggingConfiguration": {"level": "ALL"}},
             "InvalidLoggingConfiguration",
             "Invalid Logging Configuration: Must specify exactly one Log Destination.",

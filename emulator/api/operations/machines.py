@@ -102,7 +102,7 @@ def _check_definition(text: str, type_: str) -> None:
     """Raises DefinitionError, which the protocol puts in the service's words."""
     from asl.testing.simulate import load
 
-    load(text, type="EXPRESS" if type_ == "EXPRESS" else "STANDARD")
+    load(text, type="EXPRESS" if type_ == "EXPRESS" else "STANDARD", format="json")
 
 
 _CHANGES: Final = (
