@@ -7,6 +7,7 @@ from typing import Any
 
 import pytest
 from api_client import HEADERS, Client
+from api_fuzz import storm
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -197,3 +198,7 @@ def test_a_call_from_inside_is_the_same_without_http(service: Client) -> None:
         with pytest.raises(ServiceError) as refused:
             inside(name, **request)
         assert refused.value.code == code
+
+
+def test_a_storm_of_requests_that_are_nearly_right(service: Client) -> None:
+    storm(service, 2_000, seed=20260101)
