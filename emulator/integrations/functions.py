@@ -14,7 +14,7 @@ import asyncio
 import logging
 import time
 from collections.abc import Callable, Mapping
-from typing import Any, Final, Protocol, runtime_checkable
+from typing import TYPE_CHECKING, Any, Final, Protocol, runtime_checkable
 
 from asl.errors import AslError
 from asl.hosts.answers import Answer, Refused, Returned, TaskCall
@@ -25,6 +25,9 @@ from asl.jsonvalue import JSON
 from emulator.integrations.protocol import Context
 from emulator.integrations.threads import Threads
 from emulator.lambda_.workers import Workers
+
+if TYPE_CHECKING:
+    from emulator.api.service import Service
 
 log = logging.getLogger(__name__)
 
@@ -73,6 +76,12 @@ class Functions:
         self._lambdas = Lambdas(functions, request_id=_new_id, otherwise=otherwise)
         self._threads = threads
         self._background: set[asyncio.Task[Any]] = set()
+
+    def attach(self, service: Service, url: str) -> None:
+        """Tell functions that run in processes of their own where this server is."""
+        if self._workers is not None:
+            self._workers.endpoints.setdefault("AWS_ENDPOINT_URL", url)
+            self._workers.endpoints.setdefault("AWS_ENDPOINT_URL_SFN", url)
 
     def give(self, name: str, function: Callable[[JSON, LambdaContext], object] | Function) -> None:
         """Add a function, or put another in its place."""

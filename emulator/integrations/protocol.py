@@ -7,6 +7,7 @@ through the entry-point group `asl.integrations`.
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import NamedTuple, Protocol
 
 from asl.hosts.answers import Answer, TaskCall
@@ -28,6 +29,8 @@ class Context(NamedTuple):
     submitted: JSON = (
         None  # of a `.sync` job that a server before this one submitted: the response it got then
     )
+    # Told as soon as a `.sync` job is submitted, with the service's response; the job's end is the call's answer.
+    submit: Callable[[JSON], None] = lambda response: None
 
 
 class Integration(Protocol):

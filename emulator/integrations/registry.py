@@ -12,7 +12,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from importlib.metadata import EntryPoint, entry_points
 from pathlib import Path
-from typing import Any, Final, NamedTuple
+from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
 from asl.errors import UsageError
 from asl.hosts.answers import Refused, TaskCall
@@ -25,6 +25,7 @@ from emulator.integrations.aws import Aws
 from emulator.integrations.chosen import Chosen, MockFile
 from emulator.integrations.config import Config, FunctionSettings
 from emulator.integrations.functions import Functions
+from emulator.integrations.nested import Nested
 from emulator.integrations.protocol import Integration
 from emulator.integrations.routes import Routes
 from emulator.integrations.threads import Threads
@@ -34,6 +35,9 @@ from emulator.lambda_.remote import RemoteFunction
 from emulator.lambda_.workers import Workers
 from emulator.services.clients import Clients
 from emulator.settings import Settings
+
+if TYPE_CHECKING:
+    from emulator.api.service import Service
 
 GROUP: Final = "asl.integrations"
 _THREADS: Final = 32
@@ -73,8 +77,16 @@ def build(
     made.append(
         Functions({**known, **(functions or {})}, threads, workers, otherwise=lambda ref: remote)
     )
-    made.append(Aws(clients, routes, threads))
+    made += [Nested(), Aws(clients, routes, threads)]
     return made
+
+
+def attach(integrations: Iterable[Integration], service: Service, url: str) -> None:
+    """Tell integrations that the server is up: whose executions they start, and where functions reach it."""
+    for integration in integrations:
+        told = getattr(integration, "attach", None)
+        if told is not None:
+            told(service, url)
 
 
 def _function(settings: FunctionSettings, workers: Workers, threads: Threads) -> Function:

@@ -178,7 +178,10 @@ def _number(kind: str, value: JSON) -> Any:
 
 
 def result(operation: Any, members: Mapping[str, Any], style: Style) -> dict[str, JSON]:
-    """A response as the task's result shows it, names in alphabetical order, a streamed body last (recorded)."""
+    """A response as the task's result shows it, names in alphabetical order, a streamed body last (recorded).
+
+    members: times are datetimes, or ms since the Unix epoch.
+    """
     shape = operation.output_shape
     if shape is None:
         return {}
@@ -212,9 +215,9 @@ def _taken(shape: Shape, value: Any, style: Style) -> Any:
 
 
 def _time(value: Any, style: Style) -> JSON:
-    if not isinstance(value, datetime):
+    if not isinstance(value, (datetime, int)):
         return value
-    ms = round(value.timestamp() * 1000)
+    ms = value if isinstance(value, int) else round(value.timestamp() * 1000)
     return ms / 1000 if style == "optimised" else iso(ms)
 
 
