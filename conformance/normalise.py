@@ -37,6 +37,11 @@ _QUOTED_JSON = re.compile(r".*'(\{.*\})'")
 _ARN = re.compile(r"arn:(?:aws[a-zA-Z-]*)?:[a-zA-Z0-9-_.]*:[^:]*:(?:\d{12})?:(.*)")
 _MAP_RUN = re.compile(r"mapRun:[^/\"]+/([^:\"]+):([^\"\\]+)")
 
+_LAST: Final = (
+    (ACCOUNT, "1" * 12),
+    (REGION, "<region>"),
+    ("arn:aws:", "arn:<partition>:"),
+)
 # In every recording, whatever the entry says.
 _EVERYWHERE: Final[tuple[Rule, ...]] = tuple(
     {"jsonpath": path, "replacement": word, "reference": False}
@@ -212,7 +217,13 @@ class _Swaps:
 
 
 def _apply(tree: dict[str, JSON], rule: Rule, swaps: _Swaps) -> None:
-    """One of an entry's replacements. Rules without a pattern, path or key repeat what every entry gets."""
+    """One of an entry's replacements. Rules without a pattern, path or key repeat what every entry gets.
+
+    So do those of account, region and partition, which an entry may have before its own: they come last, or its ARNs
+    would not be found.
+    """
+    if (rule.get("regex"), rule.get("replacement")) in _LAST:
+        return
     if "regex" in rule:
         swaps.pattern(re.compile(rule["regex"]), rule["replacement"])
     elif "jsonpath" in rule:
