@@ -109,6 +109,11 @@ _EVALUATION = (
     dt.date(2024, 12, 1),
 )  # so in recordings of 12 to 21 November alone
 
+_ATTEMPTS = dt.date(2025, 11, 1)  # "late 2025"; in the recordings of 6 November
+
+_SDK_CAUSE = re.compile(
+    r"\(Service: [^()]*, Status Code: \d+, Request ID: [^()]*\)(?! \(SDK Attempt Count)"
+)
 _DESCRIBED = frozenset(("stateMachineArn", "definition", "roleArn"))
 _PAYLOADS = ("input", "output", "parameters")
 
@@ -119,8 +124,11 @@ def modernise(response: JSON, recorded: dt.date, *, is_express: bool = False) ->
     Source: recordings. RedriveCount came into the context object with RedriveExecution; the caller's spacing went
     through the states until 2024 and is in ExecutionStarted alone since; a distributed Map's MapStateExited pointed
     at MapRunSucceeded and points at MapRunStarted; EvaluationFailed pointed one event further back for a few weeks;
-    descriptions of machines say how they are encrypted since customers may bring keys.
+    descriptions of machines say how they are encrypted since customers may bring keys; causes of aws-sdk calls tell how
+    often the SDK tried.
     """
+    if recorded < _ATTEMPTS:
+        response = _with_attempts(response)
     if recorded < _ENCRYPTION and isinstance(response, dict) and response.keys() >= _DESCRIBED:
         response = {"encryptionConfiguration": {"type": "AWS_OWNED_KEY"}, **response}
     if recorded < _REDRIVE and not is_express:
@@ -156,6 +164,16 @@ def _compact_payloads(details: JSON) -> JSON:
         if isinstance(value, list):
             renewed[key] = json.dumps(value, separators=(",", ":"), ensure_ascii=False)
     return renewed
+
+
+def _with_attempts(value: JSON) -> JSON:
+    if isinstance(value, dict):
+        return {key: _with_attempts(member) for key, member in value.items()}
+    if isinstance(value, list):
+        return [_with_attempts(item) for item in value]
+    if isinstance(value, str) and "Status Code: " in value:
+        return _SDK_CAUSE.sub(r"\g<0> (SDK Attempt Count: 1)", value)
+    return value
 
 
 def _with_redrive_count(value: JSON) -> JSON:
