@@ -249,6 +249,7 @@ def serve(
         watch=watch,
         mocks=mocks,
         integrations=lambda: _integrations(settings, config, lambdas),
+        config=config,
         ready=lambda url, recovered: _say(url, recovered, settings, as_json),
     )
 

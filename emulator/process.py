@@ -19,12 +19,17 @@ from asl.errors import UsageError
 from emulator import files
 from emulator.api.service import Service, make_service
 from emulator.files import MachineFile
+from emulator.integrations.config import Config
 from emulator.integrations.protocol import Integration
+from emulator.integrations.registry import attach
+from emulator.integrations.threads import Threads
 from emulator.metrics import Metrics
+from emulator.observers.observing import observe
 from emulator.runtime.clock import Clock
 from emulator.runtime.recovery import recover
 from emulator.runtime.runtime import Runtime
 from emulator.server import App
+from emulator.services.gateway import Gateway
 from emulator.settings import Settings
 from emulator.store.store import Store
 from emulator.transport import http_protocol
@@ -38,6 +43,7 @@ log = logging.getLogger(__name__)
 
 _GRACE_S: Final = 3  # for requests that are being answered when the server is told to stop
 _BACKLOG: Final = 2_048
+_AWS_THREADS: Final = 16  # requests for other services that are answered at one time
 _KEEP_ALIVE_S: Final = 75  # longer than SDKs keep an idle connection in their pools
 
 
@@ -48,6 +54,7 @@ def run(
     watch: bool = False,
     mocks: MockConfig | None = None,
     integrations: Callable[[], Sequence[Integration]] = tuple,
+    config: Config | None = None,
     ready: Callable[[str, int], None] = lambda url, recovered: None,
 ) -> None:
     """Serve until SIGTERM or SIGINT.
@@ -56,6 +63,7 @@ def run(
         machines: files whose machines there are at start, and after a reset.
         watch: update machines when their files change.
         integrations: what answers tasks, made once the port and the folder are ours.
+        config: where logs and events go.
         ready: called with the URL and the number of recovered executions when requests are taken.
 
     Raises:
@@ -65,7 +73,9 @@ def run(
     """
     with listen(settings.host, settings.port) as listener:
         store = Store(settings.data, settings.sync)
-        _main(_serve(settings, listener, store, machines, watch, mocks, integrations, ready))
+        _main(
+            _serve(settings, listener, store, machines, watch, mocks, integrations, config, ready)
+        )
 
 
 def _main(serving: Coroutine[Any, Any, None]) -> None:
@@ -88,12 +98,16 @@ async def _serve(
     watches: bool,
     mocks: MockConfig | None,
     integrations: Callable[[], Sequence[Integration]],
+    config: Config | None,
     ready: Callable[[str, int], None],
 ) -> None:
     runtime = Runtime(settings, store, Clock(settings.clock, settings.start_ms), integrations())
+    observing = observe(runtime, config)
+    threads = Threads("aws", _AWS_THREADS)
     try:
         service = make_service(runtime, mocks)
         metrics = Metrics(runtime)
+        attach(runtime.integrations, service, url_of(listener))  # before executions go on
         files.put_all(service, machines)
         recovered = recover(runtime)
         await runtime.durable()
@@ -101,6 +115,7 @@ async def _serve(
             service,
             allow_hosts=settings.allow_hosts,
             metrics=metrics,
+            gateway=Gateway(settings, threads),
             restart=lambda: files.put_all(service, machines),
         )
         watching = _watching(service, machines) if watches else None
@@ -114,6 +129,8 @@ async def _serve(
             watching.cancel()
     finally:
         await runtime.close()
+        await observing.close()
+        threads.close()
 
 
 def _watching(service: Service, machines: Sequence[MachineFile]) -> asyncio.Task[None]:

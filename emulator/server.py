@@ -23,6 +23,7 @@ from emulator.api.protocol import Protocol, Receive, Send, read_body
 from emulator.api.service import Service
 from emulator.errors import ServiceError
 from emulator.metrics import Metrics
+from emulator.services.gateway import Gateway
 
 log = logging.getLogger(__name__)
 
@@ -39,7 +40,8 @@ _CHANGING: Final = frozenset({"POST", "PUT", "DELETE", "PATCH"})
 class App:
     """The ASGI app.
 
-    restart: what makes the machines that were there at start, again, after a reset.
+    gateway: what serves the other AWS services. restart: what makes the machines that were there at start, again, after a
+    reset.
     """
 
     def __init__(
@@ -48,8 +50,10 @@ class App:
         *,
         allow_hosts: tuple[str, ...] = (),
         metrics: Metrics | None = None,
+        gateway: Gateway | None = None,
         restart: Callable[[], None] = lambda: None,
     ) -> None:
+        self._gateway = gateway
         self.service = service
         self.metrics = metrics or Metrics(service.runtime)
         self.restart = restart
@@ -65,9 +69,15 @@ class App:
         why = self._guard.refusal(
             headers, server[0] if server else "", is_changing=method in _CHANGING
         )
-        if why is None and scope["path"] == "/" and method == "POST":
-            await self._protocol.handle(headers, receive, send)
-            return
+        if why is None:
+            gateway = self._gateway
+            to = gateway.takes(scope, headers) if gateway is not None else None
+            if gateway is not None and to is not None:
+                await gateway.serve(to, scope, receive, send)
+                return
+            if scope["path"] == "/" and method == "POST":
+                await self._protocol.handle(headers, receive, send)
+                return
         reply = _refused(why) if why else await self._reply(scope, receive, headers)
         await _send(reply, send, is_head=method == "HEAD")
 
@@ -137,6 +147,10 @@ async def _reset(app: App, receive: Receive, headers: dict[bytes, bytes]) -> Rep
     app.service.runtime.reset()
     app.service.runtime.clock.restart()
     app.service.redrives.clear()
+    for integration in app.service.runtime.integrations:
+        forget = getattr(integration, "reset", None)
+        if forget is not None:
+            forget()
     app.restart()
     await app.service.runtime.durable()
     return _json(200, {})

@@ -27,15 +27,13 @@ from asl.resources import sdk
 from asl.resources.arn import Resource
 from asl.resources.integrations import INTEGRATIONS
 from emulator.integrations import spelling
-from emulator.integrations.config import Choice
 from emulator.integrations.failures import failure, stage_of, unreachable
 from emulator.integrations.protocol import Context
-from emulator.integrations.routes import Routes
+from emulator.integrations.routes import Routes, target_of
 from emulator.integrations.spelling import BadParameter, Style
 from emulator.integrations.threads import Threads
 from emulator.services import moto
 from emulator.services.clients import (
-    BUILT_IN,
     Clients,
     Fault,
     Response,
@@ -180,6 +178,10 @@ class Aws:
             members = dict(sorted({**members, **wrapper(action.model, response)}.items()))
         return Returned(members)
 
+    def reset(self) -> None:
+        """Forget what moto keeps."""
+        moto.reset()
+
     async def close(self) -> None:
         """Clients hold nothing open that has to be closed."""
 
@@ -217,15 +219,6 @@ def _find(resource: Resource) -> Action | None:
         return None
     drops = row.accepts if row.service == "sqs" else None
     return Action(row.client, row.operation, model, "optimised", row.wraps, drops)
-
-
-def target_of(choice: Choice | None) -> Target:
-    """Where a choice of the configuration sends a call."""
-    if choice is None or choice.kind == "built-in":
-        return BUILT_IN
-    if choice.kind == "endpoint":
-        return Target("endpoint", choice.value)
-    return Target("real") if choice.kind == "real" else BUILT_IN
 
 
 def region_of(call: TaskCall, context: Context) -> str | None:

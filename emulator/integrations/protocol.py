@@ -43,7 +43,8 @@ class Integration(Protocol):
     - `lacks(call: TaskCall) -> Refused | None`: why it takes this call and cannot answer it, whatever its arguments; asked
       for a definition before it runs;
     - `attach(service: Service, url: str) -> None`, told once when the server is up: nested executions need the service,
-      functions the URL.
+      functions the URL;
+    - `reset() -> None`: forget everything but what was there at start.
     """
 
     name: str

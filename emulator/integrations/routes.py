@@ -9,6 +9,7 @@ from asl.hosts.answers import TaskCall
 from asl.resources.arn import Resource
 from asl.resources.integrations import SERVICES
 from emulator.integrations.config import Choice, Config
+from emulator.services.clients import BUILT_IN, Target
 
 
 class Routes:
@@ -47,6 +48,20 @@ class Routes:
         """The URL that the service as a whole has, if any."""
         choice = self._services.get(service)
         return choice.value if choice and choice.kind == "endpoint" else None
+
+    def target(self, service: str) -> Target | None:
+        """Where calls of the service as a whole go; None where nothing is said."""
+        choice = self._services.get(service)
+        return None if choice is None else target_of(choice)
+
+
+def target_of(choice: Choice | None) -> Target:
+    """Where a choice of the configuration sends a call."""
+    if choice is None or choice.kind == "built-in":
+        return BUILT_IN
+    if choice.kind == "endpoint":
+        return Target("endpoint", choice.value)
+    return Target("real") if choice.kind == "real" else BUILT_IN
 
 
 def machine_name(execution_arn: str) -> str:

@@ -234,8 +234,15 @@ _S3_BY_PATH: Final = frozenset(
 )
 
 
+def is_used(service: str) -> bool:
+    """Whether anybody has asked moto for anything of this service, by moto's name for it."""
+    return service in _used
+
+
 def reset() -> None:
     """Forget everything that the backends keep."""
+    if not _used:
+        return
     from moto import backends
     from moto.core.model_instances import reset_model_data
 
@@ -247,6 +254,7 @@ def reset() -> None:
         made.clear()
     _backend.cache_clear()
     _backend_at.cache_clear()
+    _used.clear()
     reset_model_data()
 
 
