@@ -10,9 +10,10 @@ from typing import Any
 
 import pytest
 from api_client import HOME, Client
-from api_machines import FAIL, PASS, TASK, TOKEN, WAIT
+from api_machines import FAIL, MAP_RUN, PASS, TASK, TOKEN, WAIT
 
 from asl.hosts.answers import Failed, Returned, TaskCall
+from emulator.settings import Settings
 
 M = f"{HOME}:stateMachine:m"
 E = f"{HOME}:execution:m"
@@ -571,3 +572,27 @@ def test_half_of_a_surrogate_pair_in_data_is_kept_as_its_escape(
     ]
     assert service.described(arn)["output"] == '{"a":"\\ud800é"}'
     assert service.events(arn)[-1]["type"] == "ExecutionSucceeded"
+
+
+def test_closed_executions_are_kept_for_the_retention(make_service: Make) -> None:
+    from emulator.runtime import retention
+
+    service = make_service(Settings(clock="virtual", retention_days=2), answers={"T": Returned(1)})
+    retention.keep(service.runtime)
+    service.machine(PASS)
+    parent = service.start(service.machine(MAP_RUN, "p"), [1, 2])
+    service.advance(86_400)
+    open_ = service.start(service.machine({**WAIT, "States": {"W": FOREVER}}, "w"))
+    young = service.start(M)
+    service.advance(86_400 - 1)
+    assert service.described(parent)["status"] == "SUCCEEDED"
+    service.advance(3_601)
+    assert service.refusal("DescribeExecution", executionArn=parent).code == "ExecutionDoesNotExist"
+    for table in ("history", "snapshots", "map_runs"):
+        rows = service.runtime.store.read(f"SELECT * FROM {table}")
+        assert len(rows) == (1 if table == "history" else 0), table
+    assert service.described(young)["status"] == "SUCCEEDED"
+    assert service.described(open_)["status"] == "RUNNING"
+
+
+FOREVER = {"Type": "Wait", "Seconds": 99_999_999, "End": True}

@@ -85,6 +85,14 @@ def test_another_machine_of_that_name(service: Client, changes: dict[str, Any]) 
     assert refused.message == f"State Machine Already Exists: '{M}'"
 
 
+def test_create_with_the_definition_of_an_update_is_idempotent(service: Client) -> None:
+    create(service)
+    update(service, OTHER)
+    assert create(service, definition=json.dumps(OTHER))["stateMachineArn"] == M
+    refused = service.refusal("CreateStateMachine", name="m", definition=TEXT, roleArn=ROLE)
+    assert refused.code == "StateMachineAlreadyExists"
+
+
 def test_create_with_publish_is_idempotent_too(service: Client) -> None:
     first = create(service, publish=True, versionDescription="one")
     assert first["stateMachineVersionArn"] == f"{M}:1"

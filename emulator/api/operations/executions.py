@@ -10,7 +10,7 @@ from typing import Final
 from asl.jsonvalue import JSON, JsonTextError
 from emulator.api import paging
 from emulator.api.names import checked_name
-from emulator.api.routing import Target, target_of
+from emulator.api.routing import Target, no_label, target_of
 from emulator.api.service import Answer, Request, Service
 from emulator.arns import Arn, parse_arn
 from emulator.errors import (
@@ -278,8 +278,7 @@ def list_executions(service: Service, request: Request) -> Answer:
 
 def _of_machine(service: Service, text: str) -> dict[str, str | None]:
     arn = parse_arn(text, "stateMachine")
-    if "/" in arn.name:
-        return {"machine_arn": arn.unqualified}  # a Map Run's own machine, which no catalog has
+    no_label(arn.name)
     machine = service.catalog.machine(arn)
     if machine.type == "EXPRESS":
         raise not_of_this_type()

@@ -87,7 +87,8 @@ def _is_same(
         machine.type == type_
         and revision.definition == request["definition"]
         and all(revision.settings.get(key) == value for key, value in settings.items())
-        and revision.settings.get(_CREATED) == [publishes, request.get("versionDescription")]
+        and revision.settings.get(_CREATED, [False, None])
+        == [publishes, request.get("versionDescription")]
     )
 
 
@@ -172,6 +173,7 @@ def describe_state_machine(service: Service, request: Request) -> Answer:
     found: Version | Alias | None = None
     if machine is None:
         arn = parse_arn(text, "stateMachine")
+        no_label(arn.name)
         machine = catalog.machine(arn)
         found = catalog.version_of(machine, arn)
     revision, created_ms, description = machine.revision, machine.created_ms, None
