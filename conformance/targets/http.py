@@ -10,6 +10,7 @@ bears a name that nobody else has and is taken away at its end.
 
 from __future__ import annotations
 
+import time
 from collections.abc import Collection, Iterator, Mapping
 from concurrent.futures import ThreadPoolExecutor
 from concurrent.futures import TimeoutError as NotYet
@@ -31,7 +32,8 @@ JSON: TypeAlias = Any
 
 _LATE_S: Final = 2.0  # on a real clock, machines and network included
 _OPEN: Final = frozenset(("RUNNING", "PENDING_REDRIVE"))
-_SETTLED_AFTER: Final = 5  # looks at a history that did not grow
+_LOOKING: Final = frozenset(("describe_execution", "get_execution_history"))
+_SETTLED_AFTER: Final = 4  # looks at a history that did not grow
 _A_MOMENT_S: Final = 0.05
 _SUFFIX: Final = 8  # hexadecimal digits
 
@@ -169,6 +171,7 @@ class HttpSession:
         self._open: list[str] = []  # executions that may be running
         self._functions: Functions | None = None
         self._worker: Worker | None = None
+        self._acted_at = 0.0
         self._names = self._named()
         try:
             self._make()
@@ -260,7 +263,9 @@ class HttpSession:
                         return coming.result()
 
     def _note(self, operation: str, response: JSON) -> None:
-        """What there is to take away at the end, by the target's names."""
+        """When something was done, and what there is to take away at the end, by the target's names."""
+        if operation not in _LOOKING:
+            self._acted_at = time.monotonic()
         if operation == "create_state_machine":
             self._machines.append(response["stateMachineArn"])
         elif operation == "create_activity":
@@ -298,8 +303,8 @@ class HttpSession:
         if clock.is_virtual:
             return
         last, looks = 0, 0
-        patience = clock.patience()
-        while looks < _SETTLED_AFTER and self._is_open(execution_arn) and patience.next():
+        ends = time.monotonic() + self._target.options.timeout_s
+        while looks < _SETTLED_AFTER and self._is_open(execution_arn) and time.monotonic() < ends:
             clock.rest()
             newest = self.call(
                 "get_execution_history",
@@ -323,9 +328,13 @@ class HttpSession:
         return f"its last event is {events[-1]['id']} {events[-1]['type']}"
 
     def advance(self, execution_arn: str, seconds: float) -> None:
-        """See Session.advance."""
-        self.settle(execution_arn)
-        self._target.clock.sleep(seconds)
+        """See Session.advance. On a real clock it has passed in part already, since the call before."""
+        if self._target.clock.is_virtual:
+            self.settle(execution_arn)
+            self._target.clock.sleep(seconds)
+        else:
+            self._target.clock.sleep(max(0, self._acted_at + seconds - time.monotonic()))
+            self.settle(execution_arn)  # what is due at that instant comes a little after it
         self._attend(execution_arn)
 
     def events(self, execution_arn: str) -> list[JSON] | None:
