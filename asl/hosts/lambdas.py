@@ -151,11 +151,11 @@ class Lambdas:
                     waits_for_token=waits,
                 )
             ref = ref._replace(qualifier=qualifier)
-        function = self._find(ref)
+        function = self.find(ref)
         if function is None:
             return _not_found(ref, self._request_id(call), waits=waits)
         try:
-            event = _payload_event(arguments.get("Payload"))
+            event = payload_event(arguments.get("Payload"))
         except JsonTextError as e:
             return service_failure(
                 "InvalidRequestContentException",
@@ -174,14 +174,21 @@ class Lambdas:
         ref = FunctionRef(
             resource.action, qualifier, arn.removesuffix(f":{qualifier}") if qualifier else arn
         )
-        found = self._at[arn] = ref, self._find(ref)
+        given = self._given(ref)
+        if given is None:
+            return ref, self._otherwise(ref)  # asked each time: it may change its mind
+        found = self._at[arn] = ref, given
         return found
 
-    def _find(self, ref: FunctionRef) -> Function | None:
+    def find(self, ref: FunctionRef) -> Function | None:
+        """The function that a reference means; None if there is none."""
+        return self._given(ref) or self._otherwise(ref)
+
+    def _given(self, ref: FunctionRef) -> Function | None:
         for key in ref.keys:
             if key in self._functions:
                 return self._functions[key]
-        return self._otherwise(ref)
+        return None
 
 
 def _not_found(ref: FunctionRef, request_id: str, *, waits: bool) -> Failed:
@@ -219,7 +226,7 @@ def _wrong_field(arguments: JSON) -> str | None:
     return None
 
 
-def _payload_event(payload: JSON) -> JSON:
+def payload_event(payload: JSON) -> JSON:
     """The event of a Payload. Recorded: null reaches the function as `{}`, a string is the JSON text itself.
 
     Raises:

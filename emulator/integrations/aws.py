@@ -17,7 +17,7 @@ import itertools
 import re
 from collections.abc import Callable, Mapping
 from functools import partial
-from typing import Any, Final, NamedTuple
+from typing import Any, Final, NamedTuple, TypeAlias
 from urllib.parse import urlsplit
 
 from asl.errors import UsageError
@@ -42,7 +42,6 @@ from emulator.services.clients import (
 )
 
 _OTHERS: Final = frozenset({"lambda", "states", "http", "apigateway"})  # answered elsewhere
-_OTHER_SDK: Final = frozenset({"aws-sdk:sfn", "aws-sdk:lambda"})
 
 
 class Action(NamedTuple):
@@ -76,7 +75,7 @@ class Aws:
         """Everything that is a call of an AWS API and of nobody else's."""
         resource = call.resource
         if resource.kind == "aws-sdk":
-            return resource.service not in _OTHER_SDK
+            return resource.service != "aws-sdk:sfn"
         return resource.kind == "optimised" and resource.service not in _OTHERS
 
     def lacks(self, call: TaskCall) -> Refused | None:
@@ -90,6 +89,11 @@ class Aws:
             return Refused(
                 f"{call.resource.arn} waits for a job, which this emulator does not run: "
                 f'mock the state "{call.state}"'
+            )
+        if action.client == "lambda" and self.target(call).kind == "built-in":
+            return Refused(
+                f"{call.resource.arn} is not served here: functions are this emulator's own, and a "
+                f'task can only invoke them; mock the state "{call.state}"'
             )
         if self.target(call).kind != "built-in" or moto.has_operation(
             action.client, action.operation
@@ -166,7 +170,7 @@ class Aws:
         if lacks is not None:
             return _not_there(call, f'the member "{lacks}" in its answer to {action.operation}')
         completed = _COMPLETED.get((action.client, action.operation))
-        if completed is not None:
+        if completed is not None and target.kind == "built-in":
             response = response._replace(members=completed(parameters, response.members))
         members = spelling.result(action.model, response.members, action.style)
         judged = _JUDGED.get((action.client, action.operation))
@@ -390,9 +394,34 @@ def _numbered(parameters: Mapping[str, Any], members: Mapping[str, Any]) -> Mapp
     return members
 
 
-_COMPLETED: Final[
-    Mapping[tuple[str, str], Callable[[Mapping[str, Any], Mapping[str, Any]], Mapping[str, Any]]]
-] = {("sns", "Publish"): _numbered}
+def _encrypted(parameters: Mapping[str, Any], members: Mapping[str, Any]) -> Mapping[str, Any]:
+    """S3 encrypts every object by default and says so (recorded); a checksum is of the whole object."""
+    shown = {"ServerSideEncryption": "AES256", **members}
+    if any(name.startswith("Checksum") for name in members):
+        shown.setdefault("ChecksumType", "FULL_OBJECT")
+    return shown
+
+
+def _without_capacity(
+    parameters: Mapping[str, Any], members: Mapping[str, Any]
+) -> Mapping[str, Any]:
+    """The capacity that was consumed is told only where it was asked for (recorded)."""
+    if parameters.get("ReturnConsumedCapacity", "NONE") != "NONE":
+        return members
+    return {name: value for name, value in members.items() if name != "ConsumedCapacity"}
+
+
+_Complete: TypeAlias = Callable[[Mapping[str, Any], Mapping[str, Any]], Mapping[str, Any]]
+# What moto leaves out of its answers, or puts into them, against what AWS was recorded to answer.
+_COMPLETED: Final[Mapping[tuple[str, str], _Complete]] = {
+    ("sns", "Publish"): _numbered,
+    **{("s3", name): _encrypted for name in ("GetObject", "HeadObject", "PutObject")},
+    **{
+        ("dynamodb", name): _without_capacity
+        for name in ("BatchGetItem", "BatchWriteItem", "DeleteItem", "GetItem", "PutItem",
+                     "Query", "Scan", "TransactGetItems", "TransactWriteItems", "UpdateItem")
+    },
+}  # fmt: skip
 
 _JUDGED: Final[
     Mapping[tuple[str, str], Callable[[Mapping[str, JSON], Resource], Failed | None]]

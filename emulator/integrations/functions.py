@@ -12,16 +12,25 @@ from __future__ import annotations
 
 import asyncio
 import logging
+import re
 import time
 from collections.abc import Callable, Mapping
 from typing import TYPE_CHECKING, Any, Final, Protocol, runtime_checkable
 
 from asl.errors import AslError
-from asl.hosts.answers import Answer, Refused, Returned, TaskCall
+from asl.hosts.answers import After, Answer, Failed, Never, Refused, Returned, Submitted, TaskCall
 from asl.hosts.lambda_responses import FunctionRef, invoke_response
-from asl.hosts.lambda_runtime import Function, LambdaContext, Outcome, invoke, timed_out
+from asl.hosts.lambda_runtime import (
+    Function,
+    LambdaContext,
+    Outcome,
+    invoke,
+    log_tail,
+    timed_out,
+)
 from asl.hosts.lambdas import Invocation, Lambdas, refusal
 from asl.jsonvalue import JSON
+from asl.resources.arn import parse_resource
 from emulator.integrations.protocol import Context
 from emulator.integrations.threads import Threads
 from emulator.lambda_.workers import Workers
@@ -31,6 +40,7 @@ if TYPE_CHECKING:
 
 log = logging.getLogger(__name__)
 
+_SDK: Final = "aws-sdk:lambda"
 # Lambda API reference, Invoke: the statuses of the two types that give no result.
 _WITHOUT_RESULT: Final = {"Event": 202, "DryRun": 204}
 
@@ -73,7 +83,8 @@ class Functions:
         otherwise: Callable[[FunctionRef], Function | None] = lambda ref: None,
     ) -> None:
         self._workers = workers
-        self._lambdas = Lambdas(functions, request_id=_new_id, otherwise=otherwise)
+        self._finders = [otherwise]
+        self._lambdas = Lambdas(functions, request_id=_new_id, otherwise=self._find)
         self._threads = threads
         self._background: set[asyncio.Task[Any]] = set()
 
@@ -91,13 +102,26 @@ class Functions:
         """Remove a function; nothing happens if there is none of this name."""
         self._lambdas.take_away(name)
 
+    def also(self, find: Callable[[FunctionRef], Function | None]) -> None:
+        """Ask this, too, for a function that is not among those given: before what was asked so far."""
+        self._finders.insert(0, find)
+
+    def _find(self, ref: FunctionRef) -> Function | None:
+        for find in self._finders:
+            found = find(ref)
+            if found is not None:
+                return found
+        return None
+
+    def find(self, ref: FunctionRef) -> Function | None:
+        """The function that a reference means, as tasks find it; None if there is none."""
+        return self._lambdas.find(ref)
+
     def takes(self, call: TaskCall) -> bool:
         """Direct ARNs and the optimised integration."""
         resource = call.resource
         return resource.kind == "lambda" or (
-            resource.service == "lambda"
-            and resource.kind == "optimised"
-            and resource.action == "invoke"
+            resource.service in ("lambda", _SDK) and resource.action == "invoke"
         )
 
     def refusal(self, call: TaskCall) -> Refused | None:
@@ -106,6 +130,8 @@ class Functions:
 
     async def call(self, call: TaskCall, context: Context) -> Answer:
         """Run the function."""
+        if call.resource.service == _SDK:
+            return await self._by_sdk(call)
         kind = _type_of(call)
         try:
             ready = self._lambdas.prepared(_answered(call))
@@ -118,6 +144,36 @@ class Functions:
             return ready.finish(await self.run(ready))
         except AslError as e:
             return Refused(str(e))
+
+    async def _by_sdk(self, call: TaskCall) -> Answer:
+        """`aws-sdk:lambda:invoke`: the API's answer as it is. A function's error is no failure of the task (recorded)."""
+        optimised = parse_resource(call.resource.arn.replace(":aws-sdk:lambda:", ":lambda:"))
+        assert optimised is not None
+        wants_log = isinstance(call.arguments, dict) and call.arguments.get("LogType") == "Tail"
+        inner = call._replace(resource=optimised)
+        try:
+            ready = self._lambdas.prepared(_answered(inner))
+            if not isinstance(ready, Invocation):
+                return _sdk_failure(ready)
+            if (kind := _type_of(call)) in _WITHOUT_RESULT:
+                self._without_result(kind, ready)
+                return _submitted(Returned({"StatusCode": _WITHOUT_RESULT[kind]}), call)
+            outcome = await self.run(ready)
+        except AslError as e:
+            return Refused(str(e))
+        if outcome.failed:
+            return outcome.failed
+        context = ready.context
+        shown = {
+            "ExecutedVersion": context.function_version,
+            "FunctionError": "Unhandled" if outcome.is_error else None,
+            "LogResult": log_tail(context) if wants_log else None,
+            "Payload": outcome.payload,
+            "StatusCode": 200,
+        }
+        value = {name: member for name, member in shown.items() if member is not None}
+        answer = _submitted(Returned(value), call)
+        return After(context.slept_s, answer) if context.slept_s else answer
 
     async def run(self, ready: Invocation) -> Outcome:
         """One invocation, wherever its function runs.
@@ -186,6 +242,22 @@ def _answered(call: TaskCall) -> TaskCall:
         return call
     arguments = {name: value for name, value in call.arguments.items() if name != "InvocationType"}
     return call._replace(arguments=arguments)
+
+
+def _submitted(answer: Returned, call: TaskCall) -> Answer:
+    return Submitted(answer.value, Never()) if call.resource.pattern == "token" else answer
+
+
+def _sdk_failure(answer: Answer | None) -> Answer:
+    """Lambda's own refusal in the words of the SDK's second version."""
+    if not isinstance(answer, Failed) or answer.cause is None:
+        return answer or Refused("it is no call of Lambda")
+    cause = re.sub(
+        r"\(Service: AWSLambda; Status Code: (\d+); Error Code: \w+; Request ID: ([\w-]+); Proxy: null\)$",
+        r"(Service: Lambda, Status Code: \1, Request ID: \2) (SDK Attempt Count: 1)",
+        answer.cause,
+    )
+    return answer._replace(cause=cause)
 
 
 def _new_id(call: TaskCall) -> str:

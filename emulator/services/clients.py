@@ -151,6 +151,7 @@ class Clients:
             parameter_validation=False,  # what is wrong is the service's to say
             inject_host_prefix=target.kind == "real",
             s3={"addressing_style": "path"},
+            response_checksum_validation="when_required",  # recorded: no checksum in GetObject
         )
         session = self._sessions.get(target.kind)
         if session is None:

@@ -103,6 +103,7 @@ def test_dynamodb_optimised(cloud: Cloud) -> None:
         },
     )  # fmt: skip
     assert updated["Attributes"] == {"S": {"S": "HelloWorldUpdated"}}
+    assert set(updated) == {"Attributes", "SdkHttpMetadata", "SdkResponseMetadata"}
     got = cloud.value("dynamodb:getItem", {"TableName": "t", "Key": {"id": {"S": "id1"}}})
     assert got["Item"] == {**ITEM, "S": {"S": "HelloWorldUpdated"}}
     cloud.value("dynamodb:deleteItem", {"TableName": "t", "Key": {"id": {"S": "id1"}}})
@@ -352,12 +353,17 @@ def test_a_body_is_written_as_json(cloud: Cloud, body: Any, stored: bytes) -> No
     cloud.make("s3", "CreateBucket", Bucket="bucket")
     put = cloud.value("aws-sdk:s3:putObject", {"Bucket": "bucket", "Key": "k", "Body": body})
     assert put["ETag"].startswith('"')
+    assert put["ServerSideEncryption"] == "AES256"
     got = cloud.make("s3", "GetObject", Bucket="bucket", Key="k")
     assert got["Body"].read() == stored
     shown = cloud.value("aws-sdk:s3:getObject", {"Bucket": "bucket", "Key": "k"})
     assert shown["Body"] == stored.decode()
     assert list(shown)[-1] == "Body"
     assert shown["ContentLength"] == len(stored)
+    assert set(shown) == {
+        "AcceptRanges", "Body", "ContentLength", "ContentType", "ETag", "LastModified", "Metadata",
+        "ServerSideEncryption",
+    }  # fmt: skip
     assert shown["Metadata"] == {}
     assert shown["LastModified"].endswith("Z")
 

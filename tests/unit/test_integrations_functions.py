@@ -166,6 +166,25 @@ def test_a_handler_that_exits_ends_its_invocation_only() -> None:
     assert second == ReturnedText("{}")
 
 
+def test_others_are_asked_for_functions_that_were_not_given() -> None:
+    deployed: dict[str, Function] = {}
+
+    async def run() -> list[Answer]:
+        integration = Functions({"f": echo}, Threads("test", 1))
+        integration.also(lambda ref: deployed.get(ref.name))
+        answers = [await integration.call(direct("g"), CONTEXT)]
+        deployed["g"] = Function(lambda event, context: 1)
+        answers.append(await integration.call(direct("g"), CONTEXT))
+        deployed["g"] = Function(lambda event, context: 2)
+        answers.append(await integration.call(direct("g"), CONTEXT))
+        answers.append(await integration.call(direct("f", 3), CONTEXT))
+        return answers
+
+    missing, *found = asyncio.run(run())
+    assert isinstance(missing, Failed)
+    assert found == [ReturnedText("1"), ReturnedText("2"), ReturnedText("3")]
+
+
 # ------------------------------------------------------------------ calls without a result
 def test_an_event_is_accepted_and_runs_on() -> None:
     seen = threading.Event()
@@ -195,6 +214,37 @@ def test_a_dry_run_calls_nothing() -> None:
     assert isinstance(answer, Returned)
     assert answer.value["StatusCode"] == 204
     assert called == []
+
+
+# ------------------------------------------------------------------ by the SDK
+def sdk_invoke(**arguments: Any) -> TaskCall:
+    resource = parse_resource("arn:aws:states:::aws-sdk:lambda:invoke")
+    assert resource
+    return TaskCall("S", resource, arguments, now_ms=1)
+
+
+def test_by_the_sdk_a_payload_is_text_and_a_functions_error_is_a_result() -> None:
+    def fails(event: Any, context: LambdaContext) -> Any:
+        raise KeyError("x")
+
+    value, failed, missing = answers(
+        {"f": echo, "fails": fails},
+        sdk_invoke(FunctionName="f", Payload={"a": 1}),
+        sdk_invoke(FunctionName="fails"),
+        sdk_invoke(FunctionName="gone"),
+    )
+    assert value == Returned(
+        {"ExecutedVersion": "$LATEST", "Payload": '{"a": 1}', "StatusCode": 200}
+    )
+    assert isinstance(failed, Returned)
+    assert failed.value["FunctionError"] == "Unhandled"
+    assert '"errorType": "KeyError"' in failed.value["Payload"]
+    assert isinstance(missing, Failed)
+    assert missing.error == "Lambda.ResourceNotFoundException"
+    assert missing.cause is not None
+    assert missing.cause.startswith(
+        f"Function not found: {ARN}gone:$LATEST (Service: Lambda, Status Code: 404, "
+    )
 
 
 # ------------------------------------------------------------------ references
