@@ -7,6 +7,7 @@ database, the definitions. Then the open executions are recovered, then the port
 from __future__ import annotations
 
 import asyncio
+import gc
 import logging
 import signal
 import socket
@@ -21,10 +22,11 @@ from emulator.api.service import Service, make_service
 from emulator.files import MachineFile
 from emulator.integrations.config import Config
 from emulator.integrations.protocol import Integration
-from emulator.integrations.registry import attach
+from emulator.integrations.registry import attach, served
 from emulator.integrations.threads import Threads
 from emulator.metrics import Metrics
 from emulator.observers.observing import observe
+from emulator.runtime import retention
 from emulator.runtime.clock import Clock
 from emulator.runtime.recovery import recover
 from emulator.runtime.runtime import Runtime
@@ -43,6 +45,7 @@ log = logging.getLogger(__name__)
 
 _GRACE_S: Final = 3  # for requests that are being answered when the server is told to stop
 _BACKLOG: Final = 2_048
+_GARBAGE: Final = 20_000  # containers made between two young collections
 _AWS_THREADS: Final = 16  # requests for other services that are answered at one time
 _KEEP_ALIVE_S: Final = 75  # longer than SDKs keep an idle connection in their pools
 
@@ -108,15 +111,21 @@ async def _serve(
         service = make_service(runtime, mocks)
         metrics = Metrics(runtime)
         attach(runtime.integrations, service, url_of(listener))  # before executions go on
-        files.put_all(service, machines)
+
+
+        def begin() -> None:
+            files.put_all(service, machines)
+            retention.keep(runtime)
+
+        begin()
         recovered = recover(runtime)
         await runtime.durable()
         app = App(
             service,
             allow_hosts=settings.allow_hosts,
             metrics=metrics,
-            gateway=Gateway(settings, threads),
-            restart=lambda: files.put_all(service, machines),
+            gateway=Gateway(settings, threads, served(runtime.integrations)),
+            restart=begin,
         )
         watching = _watching(service, machines) if watches else None
         server = _server(app)
@@ -124,6 +133,7 @@ async def _serve(
         for number in (signal.SIGTERM, signal.SIGINT):
             loop.add_signal_handler(number, _stop, server, runtime)
         ready(url_of(listener), recovered)
+        _settle_garbage()
         await server.serve(sockets=[listener])
         if watching is not None:
             watching.cancel()
@@ -131,6 +141,13 @@ async def _serve(
         await runtime.close()
         await observing.close()
         threads.close()
+
+
+def _settle_garbage() -> None:
+    """What is there at start stays: collections need not look at it, and need not come after every few requests."""
+    gc.collect()
+    gc.freeze()
+    gc.set_threshold(_GARBAGE, 20, 50)
 
 
 def _watching(service: Service, machines: Sequence[MachineFile]) -> asyncio.Task[None]:

@@ -44,6 +44,7 @@ class Integration(Protocol):
       for a definition before it runs;
     - `attach(service: Service, url: str) -> None`, told once when the server is up: nested executions need the service,
       functions the URL;
+    - `serves`: services that it has on the server's port, by the names that requests are signed with (`Gateway`);
     - `reset() -> None`: forget everything but what was there at start.
     """
 

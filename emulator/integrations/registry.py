@@ -29,6 +29,7 @@ from emulator.integrations.nested import Nested
 from emulator.integrations.protocol import Integration
 from emulator.integrations.routes import Routes
 from emulator.integrations.threads import Threads
+from emulator.lambda_.api.serving import LambdaApi
 from emulator.lambda_.code import Code
 from emulator.lambda_.in_process import InProcess
 from emulator.lambda_.remote import RemoteFunction
@@ -38,6 +39,7 @@ from emulator.settings import Settings
 
 if TYPE_CHECKING:
     from emulator.api.service import Service
+    from emulator.services.gateway import Serve
 
 GROUP: Final = "asl.integrations"
 _THREADS: Final = 32
@@ -74,10 +76,11 @@ def build(
     clients = Clients(settings.account, settings.region)
     endpoint = routes.endpoint("lambda")
     remote = Function(RemoteFunction(endpoint, threads)) if endpoint else None
-    made.append(
-        Functions({**known, **(functions or {})}, threads, workers, otherwise=lambda ref: remote)
+    answering = Functions(
+        {**known, **(functions or {})}, threads, workers, otherwise=lambda ref: remote
     )
-    made += [Nested(), Aws(clients, routes, threads)]
+    lambda_api = LambdaApi(settings, answering, workers, clients)
+    made += [answering, lambda_api, Nested(), Aws(clients, routes, threads)]
     return made
 
 
@@ -87,6 +90,14 @@ def attach(integrations: Iterable[Integration], service: Service, url: str) -> N
         told = getattr(integration, "attach", None)
         if told is not None:
             told(service, url)
+
+
+def served(integrations: Iterable[Integration]) -> dict[str, Serve]:
+    """The services that integrations serve on the port themselves, by the names that requests are signed with."""
+    found: dict[str, Serve] = {}
+    for integration in integrations:
+        found.update(getattr(integration, "serves", {}))
+    return found
 
 
 def _function(settings: FunctionSettings, workers: Workers, threads: Threads) -> Function:
