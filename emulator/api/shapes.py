@@ -211,13 +211,12 @@ _AS_THEY_ARE: Final = frozenset({"HistoryEventList"})
 @cache
 def answer_writer(operation: str) -> Callable[[Mapping[str, JSON]], dict[str, JSON]]:
     """What makes an operation's answer, `{member: value or None}` with times in ms, the answer that is sent."""
-    write = _write(OPERATIONS[operation][1])
-    return write if write is not None else dict
+    return _structure_writer(SHAPES[OPERATIONS[operation][1]])
 
 
 @cache
 def _write(name: str) -> Write | None:
-    """None: a value of this shape is sent as it is."""
+    """None: a value of this shape is sent as it is. (What has no time in it comes without None.)"""
     shape = SHAPES[name]
     kind = shape["type"]
     if kind == "timestamp":
@@ -225,7 +224,9 @@ def _write(name: str) -> Write | None:
     if kind == "list" and name not in _AS_THEY_ARE:
         member = _write(shape["member"])
         return None if member is None else lambda values: [member(value) for value in values]
-    return _structure_writer(shape) if kind == "structure" else None
+    if kind == "structure" and any(_write(of) for of in shape["members"].values()):
+        return _structure_writer(shape)
+    return None
 
 
 def _seconds(ms: int) -> float:

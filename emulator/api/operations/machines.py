@@ -290,7 +290,7 @@ def validate_state_machine_definition(service: Service, request: Request) -> Ans
                 "severity": one.severity.upper(),
                 "code": one.code,
                 "message": one.message,
-                "location": one.location,
+                **({} if one.location is None else {"location": one.location}),
             }
             for one in found[:size]
         ],
