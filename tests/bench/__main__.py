@@ -38,14 +38,19 @@ _UNITS: Final = {
     "events": "events",
     "render_rate_cpu": "events/cpu_s",
     "with_errors": "definitions",
+    "p50": "ms",
+    "p99": "ms",
+    "threads": "threads",
     "linearity": "ratio",
     "of_limit": "ratio",
     "limit": "transitions/cpu_s",
 }
 # Of several runs; what is not here is the same in all of them.
 _BETTER: Final[Mapping[str, Callable[[float, float], float]]] = {
-    **dict.fromkeys(("cpu", "cpu_load", "wall", "render_cpu", "text_cpu", "rss", "rss_peak"), min),
-    **dict.fromkeys(("rate_cpu", "render_rate_cpu", "limit"), max),
+    **dict.fromkeys(
+        ("cpu", "cpu_load", "wall", "render_cpu", "text_cpu", "rss", "rss_peak", "p50", "p99"), min
+    ),
+    **dict.fromkeys(("rate_cpu", "rate_wall", "render_rate_cpu", "limit"), max),
 }
 
 
@@ -153,7 +158,8 @@ class Bench:
         self._print(peer, name, found)
 
     def _print(self, peer: str, name: str, found: Result) -> None:
-        units = {"rate_cpu": f"{found.get('unit')}/cpu_s", **_UNITS}
+        unit = found.get("unit")
+        units = {"rate_cpu": f"{unit}/cpu_s", "rate_wall": f"{unit}/s", **_UNITS}
         for metric, value in found.items():
             if metric not in ("unit", "units"):
                 self._emit(peer, name, metric, value, units.get(metric, ""))

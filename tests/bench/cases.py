@@ -20,7 +20,7 @@ ZERO_COUNTS: Final = (5_000, 10_000, 20_000, 50_000, 100_000)
 
 
 class Case(NamedTuple):
-    """One thing to run. `workload` is the row of the manifest, or "" when no file is needed."""
+    """One thing to run. `workload` is the row of the manifest, or "" when no file is needed; for a server an operation or setting."""
 
     name: str
     kind: str
@@ -78,6 +78,15 @@ TARGETS: Final[Mapping[str, tuple[Target, ...]]] = {
             Target("dump_mib", 1.0, is_at_least=False, is_scaled=False),
         ),
     ),
+    "w9-start-sync": (_rate(4_000),),
+    "w9-start": (_rate(3_000),),
+    "w9-describe-machine": (_rate(6_000),),
+    "w9-others-p99": (Target("p99", 250, is_at_least=False, is_scaled=False),),
+    "w11-wait-1000": (Target("wall", 1.1, is_at_least=False, is_scaled=False),),
+    "tasks-durable.normal": (Target("rate_wall", 1_500, is_at_least=True),),
+    "tasks-durable.full": (Target("rate_wall", 600, is_at_least=True),),
+    "recovery-1000x50": (Target("wall", 2.0, is_at_least=False),),
+    "boot": (_time("cpu", 0.5), _memory(60)),
 }
 
 
@@ -102,3 +111,13 @@ def cases(manifest: Mapping[str, Mapping[str, Any]]) -> Iterator[Case]:
         yield Case(f"{ZEROS}-{count}.jsonpath.express", "zeros", type="EXPRESS", size=count)
     yield Case("dump-map-5000", "snapshot", size=5_000)
     yield Case("dump-map-5000.shared", "snapshot_shared", size=5_000)
+    yield Case("w9-bare-uvicorn", "bare", size=20_000)
+    yield Case("w9-start-sync", "requests", "StartSyncExecution", size=8_000)
+    yield Case("w9-start", "requests", "StartExecution", size=8_000)
+    yield Case("w9-describe-machine", "requests", "DescribeStateMachine", size=16_000)
+    yield Case("w9-others-p99", "others", size=1_000)
+    yield Case("w11-wait-1000", "waits", size=1_000)
+    yield Case("tasks-durable.normal", "tasks", "normal")
+    yield Case("tasks-durable.full", "tasks", "full")
+    yield Case("recovery-1000x50", "recovery", size=1_000)
+    yield Case("boot", "boot")

@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 import ceiling
 import expected
+import serving
 from cases import Case
 from meter import Spent, measured
 from workloads import PASS_MAP, SHARED_MAP
@@ -255,4 +256,5 @@ KINDS: Final[Mapping[str, Callable[[Case, Path, Mapping[str, JSON]], Result]]] =
     "snapshot": snapshot,
     "snapshot_shared": snapshot_shared,
     "limit": limit,
+    **serving.KINDS,
 }

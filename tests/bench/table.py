@@ -14,6 +14,7 @@ from ceiling import NOMINAL
 
 Results = Mapping[str, Mapping[str, Any]]
 _HEAD: Final = ("workload", "status", "figure", "", "target", "scaled", "")
+_SPEEDS: Final = ("rate_cpu", "cpu", "linearity", "wall", "p99", "rate_wall")
 _FACTORS: Final = {"cpu": 1000.0}
 _UNITS: Final = {
     "rate_cpu": "{unit}/CPU-s",
@@ -22,6 +23,9 @@ _UNITS: Final = {
     "cpu": "CPU-ms",
     "linearity": "x per item, 100,000 to 5,000",
     "dump_mib": "MiB of text",
+    "wall": "s",
+    "p99": "ms, 99 % of requests",
+    "rate_wall": "{unit}/s",
 }
 
 
@@ -51,10 +55,7 @@ def rows(results: Results) -> Iterator[tuple[str, ...]]:
         shown: list[Target | str] = [
             target for target in TARGETS.get(name, ()) if target.metric in found
         ]
-        if not any(
-            isinstance(target, Target) and target.metric in ("rate_cpu", "cpu", "linearity")
-            for target in shown
-        ):
+        if not any(isinstance(target, Target) and target.metric in _SPEEDS for target in shown):
             shown.insert(0, next(metric for metric in ("rate_cpu", "cpu") if metric in found))
         limit = found["limit"]
         for each in shown:
