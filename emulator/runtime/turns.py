@@ -22,6 +22,9 @@ MOST_AT_ONCE: Final = 4  # transitions between two looks at the clock: more of t
 _DEAR_S: Final = 0.002
 _SHARE_S: Final = 0.010  # how long the others may run before a further turn is due
 _SHARE_TICKS: Final = 8
+_STRIKE: Final = 4
+_SLOW: Final = 6  # strikes
+_MOST_STRIKES: Final = 40
 
 
 class Turns:
@@ -31,7 +34,9 @@ class Turns:
         self._told: deque[Hosted] = deque()
         self._first: deque[Hosted] = deque()
         self._further: deque[Hosted] = deque()
-        self._slow: set[str] = set()  # digests of programs
+        self._strikes: dict[
+            str, int
+        ] = {}  # by digest, of programs that had a dear transition lately
         self._others_s = 0.0  # since the last further turn
         self._others = 0
         self.announced = 0  # entries ever put into `_told`, and taken out of it
@@ -53,7 +58,7 @@ class Turns:
         if hosted.is_due:
             return
         hosted.is_due = True
-        is_slow = hosted.execution.program.digest in self._slow
+        is_slow = self._strikes.get(hosted.execution.program.digest, 0) >= _SLOW
         (self._further if is_slow else self._first).append(hosted)
 
     def put_back(self, hosted: Hosted) -> None:
@@ -114,13 +119,24 @@ class Turns:
     # ---------------------------------------------------------------- pace
 
     def pace(self, hosted: Hosted, took_s: float) -> None:
-        """How many transitions it makes at once from now on, after some that took so long."""
+        """How many transitions it makes at once from now on, after some that took so long.
+
+        Twice in short order a transition of more than a turn makes its program slow; what is quick again makes up for
+        it. Once is nothing: anybody's first transition imports, and a machine has other work too.
+        """
+        strikes = self._strikes
+        digest = hosted.execution.program.digest
         if took_s > _DEAR_S:
             hosted.pace = 1
             if took_s > TURN_S:
-                self._slow.add(hosted.execution.program.digest)
-        elif hosted.pace < MOST_AT_ONCE:
+                strikes[digest] = min(strikes.get(digest, 0) + _STRIKE, _MOST_STRIKES)
+            return
+        if hosted.pace < MOST_AT_ONCE:
             hosted.pace *= 2
+        if strikes and digest in strikes:
+            strikes[digest] -= 1
+            if not strikes[digest]:
+                del strikes[digest]
 
     def clear(self) -> None:
         """Nobody is in line any longer."""
