@@ -16,6 +16,8 @@ from uuid import uuid4
 
 from asl.engine.clock import iso
 from asl.jsonvalue import JSON
+from asl.vocabulary.records import KIND as RECORD_KIND
+from asl.vocabulary.records import Record
 from emulator.observers.delivery import Delivery, Item, Sink
 from emulator.runtime import views
 from emulator.runtime.hosted import Hosted
@@ -24,6 +26,7 @@ from emulator.runtime.runtime import Observer, Runtime
 DETAIL_TYPE: Final = "Step Functions Execution Status Change"
 SOURCE: Final = "aws.states"
 KIND: Final = "eventbridge"
+_BEGINNINGS: Final = frozenset({"ExecutionStarted", "ExecutionRedriven"})
 MAX_PAYLOAD_BYTES: Final = 248 * 1024
 
 
@@ -42,10 +45,16 @@ class StatusEvents:
     @property
     def observer(self) -> Observer:
         """What the runtime calls."""
-        return Observer(lambda hosted, first_id, records: None, self._status)
+        return Observer(self._records, self._status)
+
+    def _records(self, hosted: Hosted, first_id: int, records: Sequence[Record]) -> None:
+        """A beginning, or a redrive: told by its record, since an execution may have ended by now."""
+        if hosted.is_durable and any(record[RECORD_KIND] in _BEGINNINGS for record in records):
+            event = status_event(self._runtime, hosted, is_running=True)
+            self._delivery.put(KIND, event)
 
     def _status(self, hosted: Hosted) -> None:
-        if hosted.is_durable:  # Standard
+        if hosted.is_durable and not hosted.is_open:
             self._delivery.put(KIND, status_event(self._runtime, hosted))
 
     async def close(self) -> None:
@@ -53,14 +62,19 @@ class StatusEvents:
         await self._delivery.close()
 
 
-def status_event(runtime: Runtime, hosted: Hosted) -> dict[str, JSON]:
-    """The whole event, as a rule's target receives it."""
+def status_event(runtime: Runtime, hosted: Hosted, *, is_running: bool = False) -> dict[str, JSON]:
+    """The whole event, as a rule's target receives it. is_running: of its beginning, whatever has become of it."""
     facts = views.of_hosted(hosted)
+    if is_running:
+        facts = facts._replace(
+            status="RUNNING", stopped_ms=None, output=None, error=None, cause=None
+        )
     _, _, _, region, account, *_ = facts.arn.split(":")
     status, reason = views.redrivable(runtime, facts)
     given, has_given = _payload(facts.input)
     output, has_output = _payload(facts.output)
-    at_ms = facts.started_ms if facts.is_open else facts.stopped_ms or facts.started_ms
+    began_ms = facts.redriven_ms or facts.started_ms
+    at_ms = began_ms if facts.is_open else facts.stopped_ms or began_ms
     return {
         "version": "0",
         "id": str(uuid4()),

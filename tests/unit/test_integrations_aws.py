@@ -60,9 +60,15 @@ class Cloud:
             self.make("sqs", "CreateQueue", QueueName=name, Attributes=attributes)["QueueUrl"]
         )
 
-    def messages(self, url: str) -> list[Any]:
-        got = self.make("sqs", "ReceiveMessage", QueueUrl=url, MaxNumberOfMessages=10)
-        return [json.loads(each["Body"]) for each in got.get("Messages", ())]
+    def messages(self, url: str, count: int = 1) -> list[Any]:
+        """What a queue has; a message is not there for the millisecond in which it is sent."""
+        found: list[Any] = []
+        while len(found) < count:
+            got = self.make(
+                "sqs", "ReceiveMessage", QueueUrl=url, MaxNumberOfMessages=10, WaitTimeSeconds=1
+            )
+            found += [json.loads(each["Body"]) for each in got.get("Messages", ())]
+        return found
 
 
 def task_call(resource: str, arguments: Any, state: str = "S") -> TaskCall:
@@ -304,7 +310,7 @@ def test_events_carry_the_execution(cloud: Cloud) -> None:
     assert list(put) == ["Entries", "FailedEntryCount"]
     assert put["FailedEntryCount"] == 0
     assert [list(each) for each in put["Entries"]] == [["EventId"], ["EventId"]]
-    got = sorted(cloud.messages(url), key=lambda each: each["detail"]["m"])
+    got = sorted(cloud.messages(url, 2), key=lambda each: each["detail"]["m"])
     assert [each["resources"] for each in got] == [
         [MACHINE, EXECUTION], ["mine", MACHINE, EXECUTION],
     ]  # fmt: skip

@@ -89,6 +89,34 @@ def test_a_failure_can_be_redriven(bench: Bench) -> None:
     assert (detail["output"], detail["outputDetails"]) == (None, None)
 
 
+def test_an_execution_that_ends_at_once_has_both_events(bench: Bench) -> None:
+    bench.host.start(bench.host.machine(PASS))
+    assert [each["detail"]["status"] for each in bench.written()] == ["RUNNING", "SUCCEEDED"]
+
+
+def test_a_redrive_is_a_beginning(bench: Bench) -> None:
+    from emulator.runtime import commands
+
+    arn = bench.host.start(bench.host.machine(FAIL))
+    bench.host.advance(7)
+
+    async def again() -> None:
+        await commands.redrive(bench.host.runtime, arn)
+        await bench.host.rest()
+
+    bench.host.run(again())
+    running, failed, again_, last = bench.written()
+    assert [each["detail"]["redriveCount"] for each in (running, failed, again_, last)] == [
+        0,
+        0,
+        1,
+        1,
+    ]
+    assert (again_["detail"]["status"], again_["time"]) == ("RUNNING", "2025-01-01T00:00:07Z")
+    assert again_["detail"]["redriveDate"] == START_MS + 7_000
+    assert last["detail"]["status"] == "FAILED"
+
+
 def test_a_large_payload_is_left_out(bench: Bench) -> None:
     bench.host.start(bench.host.machine(PASS), "x" * 255_000)
     *_, succeeded = bench.written()
