@@ -23,7 +23,7 @@ from emulator.api.protocol import Protocol, Receive, Send, read_body
 from emulator.api.service import Service
 from emulator.errors import ServiceError
 from emulator.metrics import Metrics
-from emulator.services.gateway import Gateway
+from emulator.services.gateway import Gateway, passes_by_url
 
 log = logging.getLogger(__name__)
 
@@ -66,12 +66,15 @@ class App:
         headers = dict(scope["headers"])
         method = scope["method"]
         server = scope.get("server")
+        gateway = self._gateway
+        to = gateway.takes(scope, headers) if gateway is not None else None
         why = self._guard.refusal(
-            headers, server[0] if server else "", is_changing=method in _CHANGING
+            headers,
+            server[0] if server else "",
+            is_changing=method in _CHANGING or to is not None,
+            passes=to is not None and passes_by_url(to, method),
         )
         if why is None:
-            gateway = self._gateway
-            to = gateway.takes(scope, headers) if gateway is not None else None
             if gateway is not None and to is not None:
                 await gateway.serve(to, scope, receive, send)
                 return

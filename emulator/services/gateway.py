@@ -3,19 +3,27 @@
 A request says in its signature which service and region it is for; it goes to moto's backend of that service, in a thread. Our
 own services are asked first: Step Functions is not here at all, others register what serves them (`own`).
 
+A signature in the URL is taken for objects of S3 and for a function's code only: anybody can write one, a page in a browser too.
+No answer lets a page of another origin read it, whatever moto would allow.
+
 An access key of twelve digits names the account, as other emulators have it; any other key is the server's account.
 """
 
 from __future__ import annotations
 
+import asyncio
 import logging
 import re
+import time
 from collections.abc import Awaitable, Callable, Mapping
 from typing import Any, Final, NamedTuple, TypeAlias
 from urllib.parse import unquote
+from xml.sax.saxutils import escape
 
+from emulator.compact import encode
 from emulator.integrations.threads import Threads
-from emulator.services import moto
+from emulator.services import moto, polling
+from emulator.services.hosts import Asked, host_of
 from emulator.settings import Settings
 
 log = logging.getLogger(__name__)
@@ -29,18 +37,26 @@ MAX_BODY_BYTES: Final = 512 << 20  # ours: the largest object that one request m
 _CREDENTIAL: Final = re.compile(
     rb"Credential=([^/,\s]+)/\d{8}/([a-z0-9-]+)/([a-z0-9-]+)/aws4_request"
 )
-# Services whose hosts are called otherwise than they sign.
-_HOSTS: Final[Mapping[str, str]] = {
-    "ses": "email",
-    "tagging": "tagging",
-    "cloudwatch": "monitoring",
-    "mturk-requester": "mturk-requester",
+# Whose URLs may be presigned, and for what: not for what a form can send.
+_BY_URL: Final[Mapping[str, frozenset[str]]] = {
+    "s3": frozenset({"GET", "HEAD", "PUT", "DELETE"}),
+    "lambda": frozenset({"GET"}),
 }
 _STEP_FUNCTIONS: Final = "states"
 _OURS: Final = b"AWSStepFunctions."  # how its targets begin
 _HOP: Final = frozenset(
     {b"host", b"connection", b"transfer-encoding", b"expect", b"content-length"}
 )
+_DROPPED: Final = _HOP | {b"status", b"date", b"server"}
+_CORS: Final = b"access-control-"
+# A queue's URL is where some SDKs send what they do with it: it must lead here. Only these answers have one.
+_WITH_QUEUE_URLS: Final = re.compile(
+    rb"CreateQueue|GetQueueUrl|ListQueues|ListDeadLetterSourceQueues"
+)
+
+
+class Gone(Exception):
+    """The client has left; nobody reads an answer."""
 
 
 class Signed(NamedTuple):
@@ -61,6 +77,11 @@ def signed(headers: Mapping[bytes, bytes], query: bytes) -> Signed | None:
         return None
     key, region, service = (part.decode("latin-1") for part in found.groups())
     return Signed(service, region, key)
+
+
+def passes_by_url(to: Signed, method: str) -> bool:
+    """Whether a signature in the URL may stand for the header that a form cannot send."""
+    return method in _BY_URL.get(to.service, ())
 
 
 class Gateway:
@@ -90,30 +111,84 @@ class Gateway:
         if own is not None:
             await own(scope, receive, send)
             return
-        body = await _body(receive)
-        if body is None:
-            await _send(send, 413, {"content-type": "text/plain"}, b"The body is too large")
-            return
+        headers = dict(scope["headers"])
         try:
-            response = await self._threads.run(lambda: self._ask(to, scope, body))
+            body = await _body(receive)
+            if body is None:
+                what = (
+                    f"The body is larger than the {MAX_BODY_BYTES:,} bytes that this emulator takes"
+                )
+                response = _refusal(to, headers, 413, "EntityTooLarge", what)
+            else:
+                response = await self._answer(to, scope, headers, body, receive)
         except moto.NotThere as e:
-            text = f"moto, which stands for AWS here, does not have {e.what}"
-            await _send(send, 501, {"content-type": "text/plain"}, text.encode())
+            what = f"moto, which stands for AWS here, does not have {e.what}"
+            response = _refusal(to, headers, 501, "NotImplemented", what)
+        except Gone:
             return
         is_head = scope["method"] == "HEAD"
         await _send(send, response.status, response.headers, response.body, is_head=is_head)
+
+    async def _answer(
+        self,
+        to: Signed,
+        scope: Scope,
+        headers: Mapping[bytes, bytes],
+        body: bytes,
+        receive: Receive,
+    ) -> moto.Response:
+        if to.service != "sqs":
+            return await self._threads.run(lambda: self._ask(to, scope, body))
+        poll = polling.poll_of(headers, scope["path"], body)
+        if poll is not None:
+            return await self._polled(to, scope, poll, receive)
+        response = await self._threads.run(lambda: self._ask(to, scope, body))
+        if _WITH_QUEUE_URLS.search(headers.get(b"x-amz-target", b"") or body):
+            host = headers.get(b"host", b"localhost").decode("latin-1")
+            theirs = f"https://sqs.{to.region}.amazonaws.com/"
+            ours = f"{scope.get('scheme', 'http')}://{host}/"
+            text = response.body.replace(theirs.encode(), ours.encode())
+            return response._replace(body=text)
+        return response
+
+    async def _polled(
+        self, to: Signed, scope: Scope, poll: polling.Poll, receive: Receive
+    ) -> moto.Response:
+        """ReceiveMessage: asked until there is a message or its time is over."""
+        began = time.monotonic()
+        leaving = asyncio.ensure_future(receive())
+        try:
+            response = await self._threads.run(lambda: self._ask(to, scope, poll.body))
+            queue = polling.Queue(poll.queue, self._account(to), to.region)
+            until = began + (queue.wait_s if poll.wait_s is None else poll.wait_s)
+            while response.status == 200 and polling.is_empty(response.body):
+                # Messages that are there and are not given are held back: they are asked for less often.
+                again = time.monotonic() + (polling.AGAIN_S if queue.has_messages else 0)
+                while not queue.has_messages or time.monotonic() < again:
+                    if leaving.done() and leaving.result()["type"] == "http.disconnect":
+                        raise Gone
+                    if time.monotonic() >= until:
+                        return response
+                    await asyncio.sleep(polling.LOOK_S)
+                response = await self._threads.run(lambda: self._ask(to, scope, poll.body))
+            return response
+        finally:
+            leaving.cancel()
+
+    def _account(self, to: Signed) -> str:
+        return to.key if re.fullmatch(r"\d{12}", to.key) else self._settings.account
 
     def _ask(self, to: Signed, scope: Scope, body: bytes) -> moto.Response:
         from botocore.awsrequest import AWSPreparedRequest
         from botocore.compat import HTTPHeaders
 
-        account = to.key if re.fullmatch(r"\d{12}", to.key) else self._settings.account
         headers = HTTPHeaders()
         for name, value in scope["headers"]:
             if name not in _HOP:
                 headers.add_header(name.decode("latin-1"), value.decode("latin-1"))
-        headers[moto.ACCOUNT_HEADER] = account
-        url = _url(to, scope)
+        del headers[moto.ACCOUNT_HEADER]  # a client's own, which would be asked first
+        headers[moto.ACCOUNT_HEADER] = account = self._account(to)
+        url = _url(to, scope, account)
         headers["host"] = url.split("/")[2]
         return moto.respond(
             AWSPreparedRequest(
@@ -122,13 +197,14 @@ class Gateway:
         )
 
 
-def _url(to: Signed, scope: Scope) -> str:
+def _url(to: Signed, scope: Scope, account: str) -> str:
     """The request's URL as AWS would have it."""
-    prefix = _HOSTS.get(to.service, to.service)
-    host = f"{prefix}.{to.region}.amazonaws.com"
+    headers = dict(scope["headers"])
     path = (scope.get("raw_path") or scope["path"].encode()).decode("latin-1").partition("?")[0]
+    target = headers.get(b"x-amz-target", b"").decode("latin-1")
+    host = host_of(to.service, to.region, Asked(target, path), account)
     if to.service == "s3":
-        bucket = _bucket_of(dict(scope["headers"]).get(b"host", b"").decode("latin-1"))
+        bucket = _bucket_of(headers.get(b"host", b"").decode("latin-1"))
         if bucket:
             path = f"/{bucket}{path}"
     query = scope.get("query_string", b"").decode("latin-1")
@@ -145,11 +221,17 @@ def _bucket_of(host: str) -> str | None:
 
 
 async def _body(receive: Receive) -> bytes | None:
-    """The whole body, None if it is too large."""
+    """The whole body, None if it is too large.
+
+    Raises:
+        Gone: the client left before its end.
+    """
     parts: list[bytes] = []
     size = 0
     while True:
         message = await receive()
+        if message["type"] == "http.disconnect":
+            raise Gone
         part = message.get("body", b"")
         size += len(part)
         if size > MAX_BODY_BYTES:
@@ -165,7 +247,7 @@ async def _send(
     shown = [
         (name.lower().encode("latin-1", "replace"), value.encode("latin-1", "replace"))
         for name, value in headers.items()
-        if name.lower().encode() not in _HOP and name.lower() != "status"
+        if name.lower().encode() not in _DROPPED and not name.lower().encode().startswith(_CORS)
     ]
     length = next(
         (value for name, value in headers.items() if name.lower() == "content-length"), None
@@ -179,3 +261,23 @@ async def _send(
         }
     )
     await send({"type": "http.response.body", "body": b"" if is_head else body})
+
+
+def _refusal(
+    to: Signed, headers: Mapping[bytes, bytes], status: int, code: str, message: str
+) -> moto.Response:
+    """A refusal in a shape that the service's SDKs read: JSON, or XML for S3 and the services that answer in it."""
+    kind = headers.get(b"content-type", b"")
+    if b"x-amz-target" in headers or b"json" in kind:
+        body = encode({"__type": code, "message": message})
+        return moto.Response(status, {"content-type": "application/x-amz-json-1.0"}, body.encode())
+    error = f"<Code>{code}</Code><Message>{escape(message)}</Message>"
+    if to.service == "s3":
+        text = f"<Error>{error}</Error>"
+    elif b"form-urlencoded" in kind:
+        text = f"<ErrorResponse><Error><Type>Sender</Type>{error}</Error></ErrorResponse>"
+    else:
+        body = encode({"message": message})
+        shown = {"content-type": "application/json", "x-amzn-errortype": code}
+        return moto.Response(status, shown, body.encode())
+    return moto.Response(status, {"content-type": "text/xml"}, text.encode())
