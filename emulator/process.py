@@ -112,7 +112,6 @@ async def _serve(
         metrics = Metrics(runtime)
         attach(runtime.integrations, service, url_of(listener))  # before executions go on
 
-
         def begin() -> None:
             files.put_all(service, machines)
             retention.keep(runtime)
