@@ -90,10 +90,13 @@ class Aws:
                 f"{call.resource.arn} waits for a job, which this emulator does not run: "
                 f'mock the state "{call.state}"'
             )
-        if action.client == "lambda" and self.target(call).kind == "built-in":
+        own = self._clients.own.get(action.client)
+        if own is not None and self.target(call).kind == "built-in":
+            if own.has(action.operation):
+                return None
             return Refused(
-                f"{call.resource.arn} is not served here: functions are this emulator's own, and a "
-                f'task can only invoke them; mock the state "{call.state}"'
+                f"{action.operation} of {action.client} is not served here, and {action.client} is this "
+                f'emulator\'s own: mock the state "{call.state}"'
             )
         if self.target(call).kind != "built-in" or moto.has_operation(
             action.client, action.operation

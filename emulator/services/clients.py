@@ -9,7 +9,8 @@ from __future__ import annotations
 import os
 import threading
 from collections.abc import Mapping
-from typing import Any, Final, Literal, NamedTuple, TypeAlias
+from functools import partial
+from typing import Any, Final, Literal, NamedTuple, Protocol, TypeAlias
 from urllib.parse import urlsplit
 
 from asl.errors import UsageError
@@ -63,14 +64,29 @@ class Unreachable(Exception):
         self.why = why
 
 
+class Own(Protocol):
+    """A service that this server has itself, in moto's place."""
+
+    def has(self, operation: str) -> bool:
+        """Whether it has an operation, by the API's name for it."""
+        ...
+
+    def ask(self, request: Any) -> moto.Response:
+        """The answer to a prepared request (AWSPreparedRequest), in the thread of the call."""
+        ...
+
+
 class Clients:
     """Makes calls; made for threads.
 
     Args:
         account, region: those of a call that names none.
+
+    `own` has the services that the server has itself, by botocore's names.
     """
 
     def __init__(self, account: str = "123456789012", region: str = "us-east-1") -> None:
+        self.own: dict[str, Own] = {}
         self._account = account
         self._region = region
         self._made: dict[tuple[Target, str, str, str], Any] = {}
@@ -163,9 +179,15 @@ class Clients:
         except UnknownServiceError:
             raise UsageError(f"botocore has no service {service!r}") from None
         if target.kind == "built-in":
-            client.meta.events.register_first("before-send", moto.handle)
+            own = self.own.get(service)
+            handle = moto.handle if own is None else partial(_answered, own)
+            client.meta.events.register_first("before-send", handle)
             client.meta.events.register("before-sign", _for_account(account))
         return client
+
+
+def _answered(own: Own, request: Any, **kwargs: Any) -> Any:
+    return moto.as_botocore_has_it(request, own.ask(request))
 
 
 def _session(kind: TargetKind) -> Any:

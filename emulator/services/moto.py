@@ -53,13 +53,18 @@ def handle(request: Any, **kwargs: Any) -> Any:
     Raises:
         NotThere: moto has none.
     """
-    from botocore.awsrequest import AWSResponse
-    from moto.core.botocore_stubber import MockRawResponse
     from moto.core.models import botocore_stubber
 
     if botocore_stubber.enabled:
         return None  # inside a mock_aws: its own handler comes after this one
-    response = respond(request)
+    return as_botocore_has_it(request, respond(request))
+
+
+def as_botocore_has_it(request: Any, response: Response) -> Any:
+    """A response as a `before-send` handler gives it (AWSResponse)."""
+    from botocore.awsrequest import AWSResponse
+    from moto.core.botocore_stubber import MockRawResponse
+
     return AWSResponse(
         request.url, response.status, response.headers, MockRawResponse(response.body)
     )
@@ -78,10 +83,11 @@ def respond(request: Any) -> Response:
     failures: Any = exceptions
     parsed, _ = get_equivalent_url_in_aws_domain(request.url)
     url = f"{parsed.scheme}://{parsed.netloc}{parsed.path}"
-    backend = _backend_at(f"{parsed.scheme}://{parsed.netloc}/")
-    if backend is None:
+    backends = _backends_at(f"{parsed.scheme}://{parsed.netloc}/")
+    if not backends:
         raise NotThere(parsed.netloc)
-    method = next((method for pattern, method in backend.routes if pattern.match(url)), None)
+    found = ((each, to) for each in backends for pattern, to in each.routes if pattern.match(url))
+    backend, method = next(found, (backends[0], None))
     if method is None:
         raise NotThere(f"{backend.name} at {parsed.path}")
     normal = normalize_request(request)
@@ -120,14 +126,12 @@ def _sleeps(backend: _Backend, request: Any) -> bool:
 
 
 @lru_cache(1_024)
-def _backend_at(origin: str) -> _Backend | None:
-    """The backend of a host; hosts of one service share it, so that they share its lock."""
+def _backends_at(origin: str) -> tuple[_Backend, ...]:
+    """The backends of a host: two where a service has two APIs. Hosts of one service share them, and so their locks."""
     from moto import backend_index
 
-    for name, pattern in backend_index.backend_url_patterns:
-        if pattern.match(origin):
-            return _backend(name)
-    return None
+    names = [name for name, at in backend_index.backend_url_patterns if at.match(origin)]
+    return tuple(_backend(name) for name in dict.fromkeys(names))
 
 
 @lru_cache(None)
@@ -253,7 +257,7 @@ def reset() -> None:
             account.reset()
         made.clear()
     _backend.cache_clear()
-    _backend_at.cache_clear()
+    _backends_at.cache_clear()
     _used.clear()
     reset_model_data()
 

@@ -55,6 +55,7 @@ class LambdaApi:
             settings, functions, workers, lambda: self._now_ms(), self._object
         )
         self.serves = {"lambda": self.serve}
+        clients.own["lambda"] = self
 
     # ---------------------------------------------------------------- an integration
 
@@ -101,6 +102,12 @@ class LambdaApi:
             query = scope.get("query_string", b"").decode("latin-1")
             reply = await self._answer(scope["method"], path, query, headers, body)
         await _send(send, reply.status, _headers(reply), reply.body)
+
+    def has(self, operation: str) -> bool:
+        """Whether an operation is served."""
+        from emulator.lambda_.api.model import OPERATIONS
+
+        return operation in OPERATIONS
 
     def ask(self, request: Any) -> Response:
         """Answer a request of a client in this process (an AWSPreparedRequest), in its thread."""
