@@ -178,7 +178,6 @@ def _server(app: App) -> uvicorn.Server:
             lifespan="off",
             log_config=None,
             access_log=False,
-            proxy_headers=False,  # nobody stands before it whose word counts
             server_header=False,
             proxy_headers=False,  # nothing here asks who the client is
             backlog=_BACKLOG,
