@@ -309,8 +309,13 @@ class Runtime:
 
     def _commit(self) -> None:
         store = self.store
-        for hosted in self._touched.values():
-            rows.save(hosted, store)
+        for hosted in list(self._touched.values()):
+            try:
+                rows.save(hosted, store)
+            except Exception:  # a fault of ours in one execution must not end the others' commits
+                log.exception("execution %s cannot be written", hosted.arn)
+                del self._touched[hosted.id]
+                self._park(hosted, "an internal error, see the server's log")
         # Who waits for an execution that this tick did not reach waits for the next: it has written nothing yet.
         served = self._turns.served
         waiters = [future for after, future in self._waiters if after <= served]

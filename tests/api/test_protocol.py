@@ -202,3 +202,24 @@ def test_a_call_from_inside_is_the_same_without_http(service: Client) -> None:
 
 def test_a_storm_of_requests_that_are_nearly_right(service: Client) -> None:
     storm(service, 2_000, seed=20260101)
+
+
+def test_an_execution_that_cannot_be_written_holds_up_no_other(
+    service: Client, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    from emulator.runtime import hosted as rows
+
+    machine = service.machine({"StartAt": "A", "States": {"A": {"Type": "Pass", "End": True}}})
+    save = rows.save
+
+    def spoilt(hosted: Any, store: Any) -> None:
+        if hosted.arn.endswith(":bad"):
+            raise KeyError("spoilt")
+        save(hosted, store)
+
+    monkeypatch.setattr(rows, "save", spoilt)
+    service.start(machine, name="bad")
+    good = service.start(machine, name="good")
+    assert service.described(good)["status"] == "SUCCEEDED"
+    assert f"{good[:-4]}bad" in service.runtime.parked
+    assert "cannot be written" in caplog.text
