@@ -37,6 +37,8 @@ MAX_BODY_BYTES: Final = 512 << 20  # ours: the largest object that one request m
 _CREDENTIAL: Final = re.compile(
     rb"Credential=([^/,\s]+)/\d{8}/([a-z0-9-]+)/([a-z0-9-]+)/aws4_request"
 )
+# The older signature, which names neither service nor region: only S3 still takes it.
+_OLD: Final = re.compile(rb"(?:^AWS |(?:^|&)AWSAccessKeyId=)([^:&]+)")
 # Whose URLs may be presigned, and for what: not for what a form can send.
 _BY_URL: Final[Mapping[str, frozenset[str]]] = {
     "s3": frozenset({"GET", "HEAD", "PUT", "DELETE"}),
@@ -68,13 +70,19 @@ class Signed(NamedTuple):
 
 
 def signed(headers: Mapping[bytes, bytes], query: bytes) -> Signed | None:
-    """The credential scope of a request, from its header or of a presigned URL; None where it has none."""
+    """The credential scope of a request, from its header or of a presigned URL; None where it has none.
+
+    The region is "" where the signature does not say it.
+    """
     found = _CREDENTIAL.search(headers.get(b"authorization", b""))
     if found is None and b"X-Amz-Credential=" in query:
         text = unquote(query.decode("latin-1")).encode("latin-1", "replace")
         found = _CREDENTIAL.search(text.replace(b"X-Amz-Credential=", b"Credential="))
     if found is None:
-        return None
+        old = _OLD.search(headers.get(b"authorization", b"") or query)
+        if old is None or (b"authorization" not in headers and b"Signature=" not in query):
+            return None
+        return Signed("s3", "", unquote(old[1].decode("latin-1")))
     key, region, service = (part.decode("latin-1") for part in found.groups())
     return Signed(service, region, key)
 
@@ -103,7 +111,9 @@ class Gateway:
         if headers.get(b"x-amz-target", b"").startswith(_OURS):
             return None
         found = signed(headers, scope.get("query_string", b""))
-        return None if found is None or found.service == _STEP_FUNCTIONS else found
+        if found is None or found.service == _STEP_FUNCTIONS:
+            return None
+        return found if found.region else found._replace(region=self._settings.region)
 
     async def serve(self, to: Signed, scope: Scope, receive: Receive, send: Send) -> None:
         """Answer one request."""
@@ -126,6 +136,10 @@ class Gateway:
             response = _refusal(to, headers, 501, "NotImplemented", what)
         except Gone:
             return
+        except Exception:
+            log.exception("%s %s for %s failed", scope["method"], scope["path"][:100], to.service)
+            what = "A fault in the emulator itself, see its log"
+            response = _refusal(to, headers, 500, "InternalFailure", what)
         is_head = scope["method"] == "HEAD"
         await _send(send, response.status, response.headers, response.body, is_head=is_head)
 

@@ -64,6 +64,7 @@ _RULES: Final[Mapping[str, tuple[Rule, ...]]] = {
     "ses": ((_always, "email"),),
     "timestream": ((_target("Query"), "query.timestream"), (_always, "ingest.timestream")),
 }
+_OF_NO_REGION: Final = frozenset({"budgets"})
 _S3_CONTROL: Final = "/v20180820/"  # the version that begins its paths
 
 
@@ -74,4 +75,6 @@ def host_of(service: str, region: str, asked: Asked, account: str) -> str:
     for holds, prefix in _RULES.get(service, ()):
         if holds(asked):
             return f"{prefix}.{region}.amazonaws.com"
+    if service in _OF_NO_REGION:
+        return f"{service}.amazonaws.com"
     return f"{service}.{region}.amazonaws.com"

@@ -141,7 +141,10 @@ def _backend(name: str) -> _Backend:
     _without_containers()
     _used.add(name)
     get: Any = backends.get_backend  # it is typed by name
-    made = get(name)
+    try:
+        made = get(name)
+    except ImportError as e:
+        raise NotThere(f"{name} without the package {e.name}, which is not installed") from None
     if name == "moto_api":
         found = made["global"]
     else:

@@ -67,8 +67,10 @@ def route(method: str, path: str, query: str, headers: Mapping[bytes, bytes]) ->
 @cache
 def _routes() -> dict[tuple[str, int], list[tuple[str, tuple[str, ...]]]]:
     found: dict[tuple[str, int], list[tuple[str, tuple[str, ...]]]] = {}
-    # Operations that are served come first: others differ from some of them by their query only.
-    for name, (method, uri, _) in sorted(ROUTES.items(), key=lambda row: row[0] not in OPERATIONS):
+    # Some operations differ by their query only: those that are served come first, those with a query last.
+    for name, (method, uri, _) in sorted(
+        ROUTES.items(), key=lambda row: (row[0] not in OPERATIONS, "?" in row[1][1])
+    ):
         template = tuple(uri.partition("?")[0].strip("/").split("/"))
         found.setdefault((method, len(template)), []).append((name, template))
     return found
