@@ -38,6 +38,7 @@ _ENDING: Final = frozenset(
         signals.ChildFinished,
     }
 )
+_CANCELS: Final = frozenset({effects.CancelTimer, effects.CancelTask, effects.StopChild})
 
 
 def bring_back(runtime: Runtime, row: Row) -> Hosted:
@@ -95,16 +96,19 @@ def _replay(hosted: Hosted, runtime: Runtime) -> None:
         (hosted.id,),
     )
     hosted.rows = len(rows)
-    for count, text, now_ms, events, check in rows:
+    last = rows[-1] if rows else None
+    for row in rows:
+        count, text, now_ms, events, check = row
         while execution.transitions < count and execution.has_more:
             _keep_open(hosted, execution.run(count - execution.transitions))
         # What takes no transition is worked off with the signal that brought it about: in the run it may have been so
         # only after this row's signal had come, so there may be more events by now than the row counts.
-        _keep_open(hosted, execution.run(0))
+        if execution.inbox:
+            _keep_open(hosted, execution.run(0))
         if (
             execution.transitions != count
             or execution.last_id < events
-            or execution.check(events) != check
+            or (row is last and execution.check(events) != check)  # it covers all events before it
         ):
             raise NondeterminismError(
                 f"the replay of {hosted.arn} differs from its journal at event {execution.last_id}"
@@ -128,7 +132,7 @@ def _answered(hosted: Hosted, signal: Signal) -> None:
 
 def _keep_open(hosted: Hosted, made: list[Effect]) -> None:
     for effect in made:
-        if isinstance(effect, effects.CancelTimer | effects.CancelTask | effects.StopChild):
+        if type(effect) in _CANCELS:
             hosted.forget(effect.effect_id)
         else:
             hosted.keep(effect)

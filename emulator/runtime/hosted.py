@@ -143,8 +143,11 @@ def signal_text(signal: Signal) -> str:
 
 
 def signal_of(text: str) -> Signal:
-    name, *fields = json.loads(text)
+    name, *fields = _decode(text)
     return BY_NAME[name](*fields)
+
+
+_decode: Final = json.JSONDecoder().decode
 
 
 def effect_row(effect: Effect) -> list[JSON]:

@@ -7,6 +7,7 @@ say; one that was submitted or leased waits for its answer as before.
 
 from __future__ import annotations
 
+import gc
 import json
 import logging
 from typing import TYPE_CHECKING, Final
@@ -42,6 +43,16 @@ def recover(runtime: Runtime) -> int:
     Raises:
         StoreError: the database cannot be read.
     """
+    was_collecting = gc.isenabled()
+    gc.disable()  # nothing of what is made here is garbage, and looking at it costs a third of the time
+    try:
+        return _recover(runtime)
+    finally:
+        if was_collecting:
+            gc.enable()
+
+
+def _recover(runtime: Runtime) -> int:
     store = runtime.store
     if runtime.clock.mode == "virtual":
         latest = store.one(_LATEST)
