@@ -191,6 +191,8 @@ def _endpoint(
 
     server = Served(worlds, clock=clock)
     try:
+        if options.aws_url is None:
+            options = options._replace(aws_url=server.url)
         return HttpTarget(server.url, options, server=server)
     except BaseException:
         server.close()

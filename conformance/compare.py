@@ -114,6 +114,15 @@ _ATTEMPTS = dt.date(2025, 11, 1)  # "late 2025"; in the recordings of 6 November
 _SDK_CAUSE = re.compile(
     r"\(Service: [^()]*, Status Code: \d+, Request ID: [^()]*\)(?! \(SDK Attempt Count)"
 )
+_CONTEXT = frozenset(("Id", "StartTime", "RoleArn"))
+_OF_EXECUTION = frozenset(("ExecutionArn", "StateMachineArn", "Status", "StartDate", "StopDate"))
+_REDRIVES = {  # in what a finished nested execution gives, by its status
+    "SUCCEEDED": {
+        "RedriveStatus": "NOT_REDRIVABLE",
+        "RedriveStatusReason": "Execution is SUCCEEDED and cannot be redriven",
+    },
+    "FAILED": {"RedriveStatus": "REDRIVABLE"},
+}
 _DESCRIBED = frozenset(("stateMachineArn", "definition", "roleArn"))
 _PAYLOADS = ("input", "output", "parameters")
 
@@ -121,7 +130,8 @@ _PAYLOADS = ("input", "output", "parameters")
 def modernise(response: JSON, recorded: dt.date, *, is_express: bool = False) -> JSON:
     """A recorded response as AWS would write it now. Only what is known to have changed is touched.
 
-    Source: recordings. RedriveCount came into the context object with RedriveExecution; the caller's spacing went
+    Source: recordings. RedriveCount came into the context object, and with its like into descriptions of executions, with
+    RedriveExecution; the caller's spacing went
     through the states until 2024 and is in ExecutionStarted alone since; a distributed Map's MapStateExited pointed
     at MapRunSucceeded and points at MapRunStarted; EvaluationFailed pointed one event further back for a few weeks;
     descriptions of machines say how they are encrypted since customers may bring keys; causes of aws-sdk calls tell how
@@ -179,8 +189,10 @@ def _with_attempts(value: JSON) -> JSON:
 def _with_redrive_count(value: JSON) -> JSON:
     if isinstance(value, dict):
         copy = {key: _with_redrive_count(member) for key, member in value.items()}
-        if {"Id", "StartTime", "RoleArn"} <= copy.keys():
+        if copy.keys() >= _CONTEXT:
             copy.setdefault("RedriveCount", 0)
+        if copy.keys() >= _OF_EXECUTION and copy["Status"] in _REDRIVES:
+            copy = {"RedriveCount": 0, **_REDRIVES[copy["Status"]], **copy}
         return copy
     if isinstance(value, list):
         return [_with_redrive_count(item) for item in value]

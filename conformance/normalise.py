@@ -168,17 +168,16 @@ def _parse_texts(value: JSON) -> JSON:
 
 
 def _visit(value: JSON, look: Callable[[dict[str, JSON], str, JSON], bool]) -> None:
-    """Calls look(holder, key, member) for every member, outer ones first; true keeps out of that member."""
-    pending: list[JSON] = [value]
+    """Calls look(holder, key, member) for every member, in the order in which a reader comes to them; true keeps out."""
+    pending: list[tuple[JSON, JSON, JSON]] = [(None, None, value)]
     while pending:
-        node = pending.pop()
-        if isinstance(node, dict):
-            inner = [member for key, member in list(node.items()) if not look(node, key, member)]
-        elif isinstance(node, list):
-            inner = node
-        else:
+        holder, key, node = pending.pop()
+        if isinstance(holder, dict) and look(holder, key, node):
             continue
-        pending.extend(reversed([item for item in inner if isinstance(item, (dict, list))]))
+        if isinstance(node, dict):
+            pending.extend((node, key, member) for key, member in reversed(list(node.items())))
+        elif isinstance(node, list):
+            pending.extend((None, None, item) for item in reversed(node))
 
 
 # ------------------------------------------------------------------ the rules

@@ -116,6 +116,8 @@ class Target(Protocol):
     """How much later than its instant something may happen: 0 on a clock that jumps"""
     longest_s: float | None
     """The longest that a case may take on its clock; None: whatever it takes"""
+    services_url: str | None
+    """The address of every other service, where a case's queues and buckets are; None: there is none"""
     jobs: int
     """How many cases may be played at a time"""
 

@@ -20,7 +20,8 @@ JSON: TypeAlias = Any
 
 _STEP_S: Final = 1.0
 _STEPS_GROW: Final = 4.0
-_MOST_S: Final = 100 * 365 * 86_400.0  # virtual: longer than anything may take
+_LONGEST_STEP_S: Final = 30 * 86_400.0  # closed executions are kept for longer
+_MOST_S: Final = 400 * 86_400.0  # no execution lasts longer than a year
 
 
 class Clock(Protocol):
@@ -136,7 +137,7 @@ class VirtualPatience:
             return False
         self._clock.sleep(self._step_s)
         self._passed_s += self._step_s
-        self._step_s = self._step_s * _STEPS_GROW or _STEP_S
+        self._step_s = min(self._step_s * _STEPS_GROW, _LONGEST_STEP_S) or _STEP_S
         return True
 
 

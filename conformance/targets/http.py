@@ -83,6 +83,7 @@ class HttpTarget:
         self.clock: Clock = clock_of(url, options.timeout_s)
         self.late_s = 0.0 if self.clock.is_virtual else _LATE_S
         self.longest_s = None if self.clock.is_virtual else options.longest_s
+        self.services_url = options.aws_url
         self.jobs = 1 if self.clock.is_virtual else options.jobs
 
     def client(self, service: str, url: str) -> Any:
@@ -285,7 +286,7 @@ class HttpSession:
             getattr(made, operation)(**self._names.outward(operation, request))
         except ClientError as e:
             if not _is_there(e.response["Error"].get("Code", "")):
-                raise
+                raise NotOffered(f"cannot be prepared: {e}") from None
 
     # ------------------------------------------------------------------ executions
 

@@ -55,6 +55,7 @@ class InProcess:
     has_express_history = True
     late_s = 0.0
     longest_s: float | None = None
+    services_url: str | None = None
     jobs = 1
 
     def open(self, world: World) -> InProcessSession:

@@ -52,6 +52,7 @@ class Canned:
     has_express_history = True
     late_s = 0.0
     longest_s: float | None = None
+    services_url: str | None = None
     jobs = 1
 
     def __init__(self, refusal: Exception | None = None, history: Any = None) -> None:
