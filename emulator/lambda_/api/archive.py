@@ -63,6 +63,8 @@ def unpack(data: bytes, folder: Path) -> None:
                     raise _too_much()
     except _BROKEN:
         raise _unreadable() from None
+    for made, _, _ in os.walk(folder):
+        os.chmod(made, 0o700)
 
 
 def _count(data: bytes) -> None:
@@ -105,9 +107,9 @@ def _write(zipped: zipfile.ZipFile, entry: zipfile.ZipInfo, path: Path) -> int:
     """Write one entry; bytes written. No link is ever made in the folder, so no path leads out of it."""
     try:
         if entry.is_dir():
-            path.mkdir(mode=0o700, parents=True, exist_ok=True)
+            os.makedirs(path, exist_ok=True)
             return 0
-        path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+        os.makedirs(path.parent, exist_ok=True)
         mode = 0o700 if (entry.external_attr >> 16) & 0o111 else 0o600
         fd = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_TRUNC | os.O_NOFOLLOW, mode)
     except (FileExistsError, NotADirectoryError, IsADirectoryError):
