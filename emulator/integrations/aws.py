@@ -5,33 +5,30 @@ name before the call is made: never an answer that nobody gave. So is an answer 
 requires.
 
 Around the call is what Step Functions does: parameters and results in its spelling (`spelling`), errors by its names
-(`failures`), the wrapper of an optimised result, and the few things that single integrations add (`_ADDED`).
+(`failures`), the wrapper of an optimised result, and the few things that single integrations add (`corrections`).
 """
 
 from __future__ import annotations
 
-import base64
+import asyncio
 import email.utils
-import hashlib
-import itertools
-import re
+import logging
 from collections.abc import Callable, Mapping
 from functools import partial
-from typing import Any, Final, NamedTuple, TypeAlias
-from urllib.parse import urlsplit
+from typing import TYPE_CHECKING, Any, Final
 
 from asl.errors import UsageError
 from asl.hosts.answers import Answer, Failed, Never, Refused, Returned, Submitted, TaskCall
-from asl.jsonvalue import JSON, JsonTextError, dumps, parse
-from asl.resources import sdk
-from asl.resources.arn import Resource
-from asl.resources.integrations import INTEGRATIONS
-from emulator.integrations import spelling
-from emulator.integrations.failures import failure, stage_of, unreachable
+from asl.jsonvalue import JSON, dumps
+from emulator.integrations import corrections, spelling
+from emulator.integrations.actions import Action, account_of, action_of, job_of, region_of
+from emulator.integrations.failures import failure, unreachable
+from emulator.integrations.jobs import Job, seen, shown, succeeded
 from emulator.integrations.protocol import Context
 from emulator.integrations.routes import Routes, target_of
-from emulator.integrations.spelling import BadParameter, Style
+from emulator.integrations.spelling import BadParameter
 from emulator.integrations.threads import Threads
+from emulator.integrations.waiting import is_wanted, pause
 from emulator.services import moto
 from emulator.services.clients import (
     Clients,
@@ -41,18 +38,14 @@ from emulator.services.clients import (
     Unreachable,
 )
 
+if TYPE_CHECKING:
+    from emulator.api.service import Service
+    from emulator.runtime.runtime import Runtime
+
+log = logging.getLogger(__name__)
+
+_FIRST_POLL_S, _LAST_POLL_S = 0.2, 5.0  # between two looks at a job
 _OTHERS: Final = frozenset({"lambda", "states", "http", "apigateway"})  # answered elsewhere
-
-
-class Action(NamedTuple):
-    """An API call behind a resource. model: botocore's OperationModel. drops: the only parameters that are passed on."""
-
-    client: str
-    operation: str
-    model: Any
-    style: Style
-    wraps: bool
-    drops: tuple[str, ...] | None
 
 
 class Aws:
@@ -70,6 +63,8 @@ class Aws:
         self._clients = clients
         self._routes = routes
         self._threads = threads
+        self._runtime: Runtime | None = None
+        self._stopping: set[asyncio.Task[None]] = set()
 
     def takes(self, call: TaskCall) -> bool:
         """Everything that is a call of an AWS API and of nobody else's."""
@@ -85,9 +80,9 @@ class Aws:
             return Refused(
                 f'{call.resource.arn} has no call that this emulator could make: mock the state "{call.state}"'
             )
-        if call.resource.pattern == "sync":
+        if call.resource.pattern == "sync" and job_of(action) is None:
             return Refused(
-                f"{call.resource.arn} waits for a job, which this emulator does not run: "
+                f"{call.resource.arn} waits for a job, which this emulator does not look after: "
                 f'mock the state "{call.state}"'
             )
         own = self._clients.own.get(action.client)
@@ -125,14 +120,19 @@ class Aws:
         action = action_of(call.resource)
         if action is None:
             return self.lacks(call) or Refused(call.resource.arn)
+        job = job_of(action) if call.resource.pattern == "sync" else None
         try:
             parameters = _parameters(action, call)
-            answer = await self._threads.run(lambda: self._ask(action, parameters, call, context))
+            if job is not None:
+                return await self._job(job, action, parameters, call, context)
+            answer, _ = await self._threads.run(
+                lambda: self._ask(action, parameters, call, context)
+            )
         except BadParameter as e:
             return _bad_parameter(call, e)
         except Fault as e:
             if self.target(call).kind == "built-in":
-                _as_aws_says(e, action)
+                corrections.as_aws_says(e, action)
             return failure(call.resource, action.client, e)
         except Unreachable as e:
             return unreachable(call.resource, e)
@@ -144,105 +144,138 @@ class Aws:
             return Submitted(answer.value, Never())
         return answer
 
-    def _ask(
-        self, action: Action, parameters: dict[str, Any], call: TaskCall, context: Context
+    # ---------------------------------------------------------------- jobs
+
+    def attach(self, service: Service, url: str) -> None:
+        """The server, on whose clock jobs are looked after."""
+        self._runtime = service.runtime
+
+    async def _job(
+        self, job: Job, action: Action, given: dict[str, Any], call: TaskCall, context: Context
     ) -> Answer:
-        """The call itself, in a thread."""
-        added = _ADDED.get((action.client, action.operation))
-        if added is not None:
-            added(parameters, context)
-        absent = spelling.missing(action.model, parameters)
-        if absent is not None:
-            raise _missing(action, absent)
-        _check(action, parameters)
-        target = self.target(call)
-        make = partial(
-            self._clients.call,
-            action.client,
-            action.operation,
-            target=target,
+        """Submit a job and look after it. One that a server before this one submitted is looked after again.
+
+        Raises:
+            Fault, Unreachable, NotThere, UsageError: as a call does.
+        """
+        submitted = context.submitted
+        if isinstance(submitted, dict):
+            answer = spelling.unspelled(action.model, submitted, action.style)
+            try:
+                return await self._end(job, action, given, answer, call, context)
+            except Fault:
+                pass  # moto forgets: the job is gone, and begins again
+        result, response = await self._threads.run(lambda: self._ask(action, given, call, context))
+        if not isinstance(result, Returned):
+            return result
+        context.submit(result.value)
+        return await self._end(job, action, given, response.members, call, context)
+
+    async def _end(
+        self,
+        job: Job,
+        action: Action,
+        given: dict[str, Any],
+        answer: Mapping[str, Any],
+        call: TaskCall,
+        context: Context,
+    ) -> Answer:
+        """The job's end, as the task's."""
+        wait_s = _FIRST_POLL_S
+        make = partial(self._made, action.client, call=call, context=context)
+        try:
+            while True:
+                asked = job.ask(given, answer)
+                described = await self._threads.run(partial(make, job.describe, asked))
+                found = seen(job, described.members)
+                if found.status is None:
+                    return _not_there(call, f"a status of the job in its answer to {job.describe}")
+                ended = succeeded(job, found)
+                if ended is not None:
+                    break
+                await pause(self._runtime, wait_s)
+                wait_s = min(wait_s * 2, _LAST_POLL_S)
+        except asyncio.CancelledError:
+            if job.stop_ask is not None and self._runtime and not is_wanted(self._runtime, call):
+                self._stop(partial(make, job.stop, job.stop_ask(given, answer)))
+            raise
+        model = spelling.operation_model(action.client, job.describe)
+        result = shown(job, spelling.result(model, described.members, "job"))
+        return Returned(result) if ended else Failed("States.TaskFailed", dumps(result))
+
+    def _stop(self, stop: Callable[[], Response]) -> None:
+        """End a job that nobody waits for any longer, as well as its service can."""
+
+        async def stopped() -> None:
+            try:
+                await self._threads.run(stop)
+            except (Fault, Unreachable, moto.NotThere, UsageError) as e:
+                log.warning("a job could not be stopped: %s", e)
+
+        task = asyncio.get_running_loop().create_task(stopped())
+        self._stopping.add(task)
+        task.add_done_callback(self._stopping.discard)
+
+    # ---------------------------------------------------------------- one call
+
+    def _made(
+        self,
+        client: str,
+        operation: str,
+        parameters: dict[str, Any],
+        *,
+        call: TaskCall,
+        context: Context,
+    ) -> Response:
+        return self._clients.call(
+            client,
+            operation,
+            parameters,
+            target=self.target(call),
             region=region_of(call, context),
             account=account_of(context),
         )
-        around = _AROUND.get((action.client, action.operation))
+
+    def _ask(
+        self, action: Action, parameters: dict[str, Any], call: TaskCall, context: Context
+    ) -> tuple[Answer, Response]:
+        """The call itself, in a thread: the task's answer and the service's."""
+        added = corrections.ADDED.get((action.client, action.operation))
+        if added is not None:
+            added(parameters, context)
+        corrections.refuse(action, parameters)
+        target = self.target(call)
+        make = partial(self._made, action.client, action.operation, call=call, context=context)
+        around = corrections.AROUND.get((action.client, action.operation))
         if around is not None and target.kind == "built-in":
             response = around(make, parameters)
         else:
             response = make(parameters)
         lacks = spelling.lacks(action.model, response.members)
         if lacks is not None:
-            return _not_there(call, f'the member "{lacks}" in its answer to {action.operation}')
-        completed = _COMPLETED.get((action.client, action.operation))
+            what = f'the member "{lacks}" in its answer to {action.operation}'
+            return _not_there(call, what), response
+        completed = corrections.COMPLETED.get((action.client, action.operation))
         if completed is not None and target.kind == "built-in":
             response = response._replace(members=completed(parameters, response.members))
         members = spelling.result(action.model, response.members, action.style)
-        judged = _JUDGED.get((action.client, action.operation))
+        judged = corrections.JUDGED.get((action.client, action.operation))
         if judged is not None and action.style == "optimised":
             failed = judged(members, call.resource)
             if failed is not None:
-                return failed
+                return failed, response
         if action.wraps:
             members = dict(sorted({**members, **wrapper(action.model, response)}.items()))
-        return Returned(members)
+        return Returned(members), response
 
     def reset(self) -> None:
         """Forget what moto keeps."""
         moto.reset()
 
     async def close(self) -> None:
-        """Clients hold nothing open that has to be closed."""
-
-
-# -------------------------------------------------------------------- what a resource calls
-
-
-def action_of(resource: Resource) -> Action | None:
-    """The API call behind a resource; None where there is none, or botocore does not know it."""
-    found = _ACTIONS.get(resource.arn)
-    if found is None:
-        found = _find(resource)
-        if found is not None and len(_ACTIONS) < 4_096:
-            _ACTIONS[resource.arn] = found
-    return found
-
-
-_ACTIONS: Final[dict[str, Action]] = {}
-
-
-def _find(resource: Resource) -> Action | None:
-    if resource.kind == "aws-sdk":
-        service = sdk.service(resource.service.removeprefix("aws-sdk:"))
-        for client in service.clients if service else ():
-            operation = spelling.operation_of(client, resource.action)
-            if operation is not None:
-                model = spelling.operation_model(client, operation)
-                return Action(client, operation, model, "aws-sdk", False, None)
-        return None
-    row = INTEGRATIONS.get((resource.service, resource.action))
-    if row is None or not row.client or not row.operation:
-        return None
-    model = spelling.operation_model(row.client, row.operation)
-    if model is None:
-        return None
-    drops = row.accepts if row.service == "sqs" else None
-    return Action(row.client, row.operation, model, "optimised", row.wraps, drops)
-
-
-def region_of(call: TaskCall, context: Context) -> str | None:
-    """The resource's region where it names one, else the execution's."""
-    if call.resource.region and not call.resource.region.startswith("$"):
-        return call.resource.region
-    parts = context.execution_arn.split(":")
-    return parts[3] if len(parts) > 4 else None
-
-
-def account_of(context: Context) -> str | None:
-    """The account of the role that the task assumes, else the execution's."""
-    for arn in (context.task_role_arn, context.execution_arn):
-        parts = (arn or "").split(":")
-        if len(parts) > 4 and parts[4].isdigit():
-            return parts[4]
-    return None
+        """Let what stops jobs come to its end. Clients hold nothing open."""
+        if self._stopping:
+            await asyncio.wait(self._stopping, timeout=1)
 
 
 # -------------------------------------------------------------------- what goes in
@@ -267,168 +300,7 @@ def _bad_parameter(call: TaskCall, error: BadParameter) -> Refused:
     )
 
 
-def _missing(action: Action, member: str) -> Fault:
-    """What the service says when a member is not there (recorded for DynamoDB and SQS)."""
-    from uuid import uuid4
-
-    if action.client == "sqs":
-        message = f"The request must contain the parameter {member}."
-        return Fault("MissingParameter", message, 400, str(uuid4()))
-    name = member[:1].lower() + member[1:]
-    message = (
-        f"1 validation error detected: Value null at '{name}' failed to satisfy constraint: "
-        "Member must not be null"
-    )
-    return Fault("ValidationException", message, 400, str(uuid4()))
-
-
-_TABLE_NAME: Final = re.compile(r"[a-zA-Z0-9_.-]+")
-
-
-def _check(action: Action, parameters: Mapping[str, Any]) -> None:
-    """What the service refuses and moto does not look at.
-
-    Raises:
-        Fault: a table's name cannot be one (recorded).
-        Unreachable: a queue's URL names a host and no queue: the SDK sends to that host (recorded).
-    """
-    from uuid import uuid4
-
-    if action.client == "dynamodb":
-        name = parameters.get("TableName")
-        if name and not _TABLE_NAME.fullmatch(name) and not name.startswith("arn:"):
-            message = (
-                f"1 validation error detected: Value '{name}' at 'tableName' failed to satisfy "
-                "constraint: Member must satisfy regular expression pattern: [a-zA-Z0-9_.-]+"
-            )
-            raise Fault("ValidationException", message, 400, str(uuid4()))
-    elif action.client == "sqs":
-        url = urlsplit(parameters.get("QueueUrl") or "")
-        if url.hostname and not url.path.strip("/"):
-            raise Unreachable(url.hostname, "Name or service not known")
-
-
-def _put_events(parameters: dict[str, Any], context: Context) -> None:
-    """The state machine's and the execution's ARN go with every event (recorded: in this order, after the author's)."""
-    own = [context.machine_arn.partition("/")[0], context.execution_arn]
-    parameters["Entries"] = [
-        {**entry, "Resources": [*entry.get("Resources", ()), *own]}
-        for entry in parameters.get("Entries", ())
-    ]
-
-
-_ADDED: Final[Mapping[tuple[str, str], Callable[[dict[str, Any], Context], None]]] = {
-    ("events", "PutEvents"): _put_events,
-}
-
-
 # -------------------------------------------------------------------- what comes out
-
-# What moto words otherwise: (service, operation, code, its words) → AWS's.
-_REWORDED: Final[Mapping[tuple[str, str, str, str], str]] = {
-    ("sns", "Publish", "NotFound", "Endpoint does not exist"): "Topic does not exist",
-}
-
-
-def _as_aws_says(fault: Fault, action: Action) -> None:
-    """Make a refusal of moto's AWS's: its status, its words, S3's second id."""
-    service = action.model.service_model
-    shape = service.shape_for_error_code(fault.code)
-    status = (shape.metadata.get("error") or {}).get("httpStatusCode") if shape else None
-    if 400 <= fault.status < 500 and service.metadata.get("protocol") == "json":
-        fault.status = status or 400  # these protocols have no other for a client's fault
-    key = (action.client, action.operation, fault.code, fault.message)
-    fault.message = _REWORDED.get(key, fault.message)
-    if action.client == "s3" and fault.extended_id is None:
-        digest = hashlib.sha512(fault.request_id.encode()).digest()
-        fault.extended_id = base64.b64encode(digest[:57]).decode()
-
-
-def _failed_entries(members: Mapping[str, JSON], resource: Resource) -> Failed | None:
-    """An event that was not taken fails the task, the others are sent (recorded)."""
-    if not members.get("FailedEntryCount"):
-        return None
-    return Failed("EventBridge.FailedEntry", dumps(members), stage_of(resource))
-
-
-def _only_good_details(
-    make: Callable[[Mapping[str, Any]], Response], parameters: Mapping[str, Any]
-) -> Response:
-    """An event whose detail is no JSON object is not taken (recorded); moto takes it."""
-    entries = parameters.get("Entries", ())
-    good = [entry for entry in entries if _is_object(entry.get("Detail"))]
-    if len(good) == len(entries):
-        return make(parameters)
-    if good:
-        response = make({**parameters, "Entries": good})
-    else:
-        response = Response({"Entries": [], "FailedEntryCount": 0}, 200, {}, "")
-    taken = iter(response.members["Entries"])
-    refused = {"ErrorCode": "MalformedDetail", "ErrorMessage": "Detail is malformed."}
-    results = [next(taken) if _is_object(entry.get("Detail")) else refused for entry in entries]
-    failed = response.members["FailedEntryCount"] + len(entries) - len(good)
-    return response._replace(members={"Entries": results, "FailedEntryCount": failed})
-
-
-def _is_object(detail: Any) -> bool:
-    """Whether an event's detail is a JSON object; one that is not there is moto's to refuse."""
-    if detail is None:
-        return True
-    try:
-        return isinstance(parse(detail), dict)
-    except JsonTextError:
-        return False
-
-
-_AROUND: Final[
-    Mapping[
-        tuple[str, str],
-        Callable[[Callable[[Mapping[str, Any]], Response], Mapping[str, Any]], Response],
-    ]
-] = {("events", "PutEvents"): _only_good_details}
-
-_sequence_numbers = itertools.count(10_000_000_000_000_000_000)
-
-
-def _numbered(parameters: Mapping[str, Any], members: Mapping[str, Any]) -> Mapping[str, Any]:
-    """A FIFO topic numbers its messages (recorded); moto leaves the number out."""
-    if str(parameters.get("TopicArn", "")).endswith(".fifo") and "SequenceNumber" not in members:
-        return {**members, "SequenceNumber": str(next(_sequence_numbers))}
-    return members
-
-
-def _encrypted(parameters: Mapping[str, Any], members: Mapping[str, Any]) -> Mapping[str, Any]:
-    """S3 encrypts every object by default and says so (recorded); a checksum is of the whole object."""
-    shown = {"ServerSideEncryption": "AES256", **members}
-    if any(name.startswith("Checksum") for name in members):
-        shown.setdefault("ChecksumType", "FULL_OBJECT")
-    return shown
-
-
-def _without_capacity(
-    parameters: Mapping[str, Any], members: Mapping[str, Any]
-) -> Mapping[str, Any]:
-    """The capacity that was consumed is told only where it was asked for (recorded)."""
-    if parameters.get("ReturnConsumedCapacity", "NONE") != "NONE":
-        return members
-    return {name: value for name, value in members.items() if name != "ConsumedCapacity"}
-
-
-_Complete: TypeAlias = Callable[[Mapping[str, Any], Mapping[str, Any]], Mapping[str, Any]]
-# What moto leaves out of its answers, or puts into them, against what AWS was recorded to answer.
-_COMPLETED: Final[Mapping[tuple[str, str], _Complete]] = {
-    ("sns", "Publish"): _numbered,
-    **{("s3", name): _encrypted for name in ("GetObject", "HeadObject", "PutObject")},
-    **{
-        ("dynamodb", name): _without_capacity
-        for name in ("BatchGetItem", "BatchWriteItem", "DeleteItem", "GetItem", "PutItem",
-                     "Query", "Scan", "TransactGetItems", "TransactWriteItems", "UpdateItem")
-    },
-}  # fmt: skip
-
-_JUDGED: Final[
-    Mapping[tuple[str, str], Callable[[Mapping[str, JSON], Resource], Failed | None]]
-] = {("events", "PutEvents"): _failed_entries}
 
 
 def wrapper(model: Any, response: Response) -> dict[str, JSON]:

@@ -24,16 +24,17 @@ from emulator.api.operations import OPERATIONS
 from emulator.api.shapes import request_check
 from emulator.errors import ServiceError
 from emulator.integrations import spelling
-from emulator.integrations.aws import Action, action_of, wrapper
+from emulator.integrations.actions import Action, action_of
+from emulator.integrations.aws import wrapper
 from emulator.integrations.failures import failure
 from emulator.integrations.protocol import Context
 from emulator.integrations.spelling import BadParameter
+from emulator.integrations.waiting import is_wanted
 from emulator.runtime import commands
 from emulator.services.clients import Fault, Response
 
 if TYPE_CHECKING:
     from emulator.api.service import Service
-    from emulator.runtime.hosted import Hosted
 
 _CLIENT: Final = "stepfunctions"
 
@@ -150,7 +151,7 @@ class Nested:
             try:
                 await runtime.calls.until_ended(hosted)
             except asyncio.CancelledError:
-                if not _is_wanted(runtime.executions.get(call.execution_arn), call):
+                if not is_wanted(runtime, call):
                     self._stop(service, arn)
                 raise
         described: Any = OPERATIONS["DescribeExecution"](service, {"executionArn": arn})
@@ -167,13 +168,6 @@ class Nested:
         """Let the stops come to their end."""
         if self._stopping:
             await asyncio.wait(self._stopping, timeout=1)
-
-
-def _is_wanted(parent: Hosted | None, call: TaskCall) -> bool:
-    """Whether the parent still waits for this call: then it is the server that ends, and not the task."""
-    if parent is None or not parent.is_open:
-        return False
-    return any(getattr(e, "arguments", None) is call.arguments for e in parent.open.values())
 
 
 def _request(action: Action | None, call: TaskCall) -> dict[str, Any]:

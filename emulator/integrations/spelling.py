@@ -6,7 +6,7 @@ at their beginning, `aws-sdk` (v2) folds capitals there: `DBInstanceIdentifier` 
 
 What is given need not have the model's type: where the API takes text, any JSON is written as text (recorded for `Input` of
 startExecution); a body that is streamed is written as JSON whatever it is, a string too (recorded for S3 PutObject). In results
-times are ISO 8601 with `Z` (v1: epoch seconds), bytes are text where they are UTF-8, base64 otherwise (unconfirmed), and
+times are ISO 8601 with `Z` (v1: epoch seconds, and ms in a job's description), bytes are text where they are UTF-8, base64 otherwise (unconfirmed), and
 absent members are left out.
 
 Source: AWS guide, "Passing parameters" and "AWS SDK service integrations"; recorded calls of 2023 to 2025.
@@ -24,7 +24,7 @@ from asl.engine.clock import iso
 from asl.jsonvalue import JSON, dumps
 from asl.resources.models import parameter_name
 
-Style: TypeAlias = Literal["optimised", "aws-sdk"]
+Style: TypeAlias = Literal["optimised", "aws-sdk", "job"]  # "job": what a `.sync` task ends with
 Shape: TypeAlias = Any  # botocore's models carry no types
 
 _NUMBERS: Final = frozenset({"integer", "long", "float", "double", "bigdecimal", "biginteger"})
@@ -42,7 +42,7 @@ class BadParameter(Exception):
 
 def spelled(member: str, style: Style, shape_name: str = "") -> str:
     """How an integration of this style spells a member of a structure."""
-    if style == "optimised":
+    if style != "aws-sdk":
         return member[:1].upper() + member[1:]
     return _RENAMED.get((shape_name, member)) or parameter_name(member)
 
@@ -214,10 +214,33 @@ def _taken(shape: Shape, value: Any, style: Style) -> Any:
     return value
 
 
+def unspelled(operation: Any, shown: Mapping[str, JSON], style: Style) -> dict[str, Any]:
+    """The members of a response by the API's names, from a result that shows them. Scalars stay as they are shown."""
+    shape = operation.output_shape
+    made: dict[str, Any] = {} if shape is None else _untaken(shape, shown, style)
+    return made
+
+
+def _untaken(shape: Shape, value: Any, style: Style) -> Any:
+    kind = shape.type_name
+    if kind == "structure" and isinstance(value, Mapping):
+        names = _names(shape, style)
+        return {
+            names[name]: _untaken(shape.members[names[name]], item, style)
+            for name, item in value.items()
+            if name in names
+        }
+    if kind == "list" and isinstance(value, list):
+        return [_untaken(shape.member, item, style) for item in value]
+    return value
+
+
 def _time(value: Any, style: Style) -> JSON:
     if not isinstance(value, (datetime, int)):
         return value
     ms = value if isinstance(value, int) else round(value.timestamp() * 1000)
+    if style == "job":
+        return ms
     return ms / 1000 if style == "optimised" else iso(ms)
 
 

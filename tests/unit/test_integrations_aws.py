@@ -433,7 +433,7 @@ def test_two_conditional_writes_do_not_both_succeed(cloud: Cloud) -> None:
         pytest.param("dynamodb:putItem", {"TableName": "t", "Item": {"id": {"X": "1"}}},
                      "[The value of the field 'Item' has an invalid format]", id="inside"),
         pytest.param("sqs:sendMessage", "text", "The value of the field 'Parameters' has an invalid format", id="no object"),
-        pytest.param("glue:startJobRun.sync", {"JobName": "j"}, "waits for a job", id="a job"),
+        pytest.param("elasticmapreduce:addStep.sync", {"ClusterId": "c"}, "waits for a job", id="a job"),
     ],
 )  # fmt: skip
 def test_refusals(cloud: Cloud, resource: str, arguments: Any, says: str) -> None:
