@@ -98,6 +98,23 @@ def parse(text: str) -> JSON:
     return value
 
 
+def parse_at(text: str, at: int) -> tuple[JSON, int]:
+    """The value that begins at `at`, and where it ends. What follows is not looked at.
+
+    Raises:
+        JsonTextError: no value begins there, or it does not end; one that cannot be carried, as `parse` says.
+    """
+    try:
+        value, end = _DECODER.raw_decode(text, at)
+    except json.JSONDecodeError as e:
+        raise JsonTextError(e.msg, e.pos) from None
+    except RecursionError:
+        raise JsonTextError(f"nested deeper than {MAX_DEPTH} levels") from None
+    if end - at > MAX_DEPTH and depth(value) > MAX_DEPTH:
+        raise JsonTextError(f"nested deeper than {MAX_DEPTH} levels")
+    return value, end
+
+
 _SHORT: Final = 300
 _EXPONENTIAL: Final = re.compile(r"[0-9][eE]")
 _scan = json.JSONDecoder(parse_constant=_refuse_constant).scan_once  # type: ignore[attr-defined]  # not in the stubs

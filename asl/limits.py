@@ -21,6 +21,16 @@ MAX_INLINE_CONCURRENCY: Final = 40
 MAX_DISTRIBUTED_CONCURRENCY: Final = 10_000
 MAX_MAP_ITEMS: Final = 100_000_000
 
+# AWS guide, "Quotas": data of distributed Maps.
+MAX_DATA_BYTES: Final = 10 * 1024**3  # one object, unpacked
+MAX_ITEM_BYTES: Final = 8 * 1024**2  # one item as it is read
+MAX_CSV_HEADER_BYTES: Final = 10 * 1024
+MAX_POINTER_CHARS: Final = 2_000
+MAX_POINTER_BYTES: Final = 16 * 1024**2  # what ItemsPointer selects begins within these
+MAX_PARQUET_FOOTER_BYTES: Final = 5 * 1024**2
+MAX_PARQUET_GROUP_BYTES: Final = 256 * 1024**2
+MAX_RESULT_FILE_BYTES: Final = 5 * 1024**3
+
 YEAR_SECONDS: Final = 31_536_000
 EXPRESS_SECONDS: Final = 300
 REDRIVE_SECONDS: Final = 14 * 86_400  # after the end of an execution

@@ -20,7 +20,7 @@ PACKAGES = ("asl", "emulator", "conformance")
 BASE = ("asl.limits", "asl.errors", "asl.jsonvalue")
 TEXT = (*BASE, "asl.source", "asl.model", "asl.resources", "asl.query")
 RUN = (*TEXT, "asl.vocabulary", "asl.compile", "asl.engine")
-READ = (*RUN, "asl.history", "asl.observe", "asl.graph", "asl.check")
+READ = (*RUN, "asl.history", "asl.observe", "asl.graph", "asl.check", "asl.mapdata")
 HOST = (*READ, "asl.hosts", "asl.teststate")
 ALL_OF_ASL = (*HOST, "asl", "asl.testing", "asl.cli")
 SERVER = ("emulator", "emulator.api", "emulator.errors", "emulator.settings", "emulator.store")
@@ -40,6 +40,7 @@ MAY_IMPORT: dict[str, tuple[str, ...]] = {
     "asl.history": RUN,
     "asl.observe": (*RUN, "asl.history"),
     "asl.graph": TEXT,
+    "asl.mapdata": BASE,  # bytes in, rows out: it knows no execution
     "asl.hosts": READ,
     "asl.teststate": (*READ, "asl.hosts"),  # one state on the virtual clock
     "asl.testing": HOST,
@@ -86,6 +87,7 @@ HEAVY = {
     "click": ("asl.cli",),
     "pytest": ("asl.testing",),
     **dict.fromkeys(("boto3", "botocore", "jsonpath_ng", "jsonschema", "moto", "rich", "yaml"), ()),
+    **dict.fromkeys(("pyarrow", "zstandard"), ()),
 }
 
 

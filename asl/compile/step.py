@@ -43,6 +43,28 @@ class MapRunPlan(NamedTuple):
     writer: tuple[str | None, Evaluate | None, Mapping[str, JSON]] | None
     """resource (None: into the output), arguments, WriterConfig"""
 
+    @property
+    def exports(self) -> bool:
+        """Results are written by the host, and the core keeps none."""
+        return self.writer is not None and self.writer[0] is not None
+
+    @property
+    def keeps_records(self) -> bool:
+        """The result of a child that succeeded is its metadata, not its output."""
+        return self._transformation == "NONE"
+
+    @property
+    def flattens(self) -> bool:
+        """The members of an output that is a list are results, each of its own."""
+        return self._transformation == "FLATTEN"
+
+    @property
+    def _transformation(self) -> str:
+        """Of results that the core keeps: COMPACT, unless the WriterConfig says otherwise."""
+        if self.writer is None or self.exports:
+            return "COMPACT"
+        return str(self.writer[2].get("Transformation", "COMPACT"))
+
 
 class Step:
     """One state. `enter` answers an Outcome; `resume` answers a Leave from the result that was waited for."""

@@ -25,7 +25,7 @@ from asl.compile.step import Step
 from asl.engine import ending, joins, maprun, redrive, tasks, walk
 from asl.engine.context import execution_member
 from asl.engine.failure import Handled, HistoryFull
-from asl.engine.frame import AGAIN, ENTER, RESUME, Frame
+from asl.engine.frame import AGAIN, ENTER, RESUME, Frame, MapRun
 from asl.engine.identity import Identity
 from asl.engine.measure import measured
 from asl.engine.rng import Rng, stream_state
@@ -89,7 +89,7 @@ class Execution:
         self.taps: list[tuple[int, str, JSON]] = []  # (id of the state's entry, stage, value)
         self.handled: Handled | None = None  # the last failure of a state; not in snapshots
         self.tells_place = True  # causes name the state and its event; those of TestState do not
-        self.map_runs: list[maprun.MapRun] = []
+        self.map_runs: list[MapRun] = []
         self.ready: deque[Frame] = deque()
         self.inbox: deque[tuple[Frame | None, Signal, int]] = deque()
         self.pending: dict[str, tuple[Frame | None, str]] = {}
@@ -378,6 +378,7 @@ CLOSING: Final = frozenset(
         signals.TimerFired,
         signals.ItemsRead,
         signals.ResultsWritten,
+        signals.InputFailed,
         signals.ChildFinished,
     }
 )
@@ -394,6 +395,7 @@ _ANSWERS: Final[dict[type[Any], frozenset[str]]] = {
     signals.ItemsRead: frozenset({"read"}),
     signals.ResultsWritten: frozenset({"write"}),
     signals.ChildStarted: frozenset({"child"}),
+    signals.InputFailed: frozenset({"child"}),
     signals.ChildFinished: frozenset({"child"}),
     signals.MapRunUpdated: frozenset({"run"}),
 }
@@ -430,6 +432,7 @@ _HANDLERS: Final[dict[type[Any], Callable[[Execution, Any, Any], None]]] = {
     signals.ItemsRead: maprun.items_read,
     signals.ResultsWritten: maprun.results_written,
     signals.ChildStarted: maprun.child_started,
+    signals.InputFailed: maprun.child_not_started,
     signals.ChildFinished: maprun.child_finished,
     signals.MapRunUpdated: maprun.updated,
 }

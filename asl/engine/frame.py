@@ -1,4 +1,5 @@
-"""Frames: one thread of control each, as data. An execution's own, a branch's, an iteration's.
+"""Frames: one thread of control each, as data. An execution's own, a branch's, an iteration's. And what a frame has of its
+children: a join, or a Map Run.
 
 A frame is also the Scope that expressions see: raw input, variables, context, clock and randomness. Only the modules of
 `engine` change one.
@@ -16,7 +17,6 @@ from asl.query.base import Randomness
 if TYPE_CHECKING:
     from asl.compile.step import Step
     from asl.engine.execution import Execution
-    from asl.engine.maprun import MapRun
     from asl.vocabulary.outcomes import Call
 
 # Phases. What a frame waits for is in `waits`.
@@ -36,6 +36,14 @@ PHASES: Final = {
     for phase in (ENTER, AGAIN, RESUME, TASK, WAIT, BACKOFF, JOIN, RUN, FAILED, IDLE, GONE)
 }
 READY: Final = frozenset({ENTER, AGAIN, RESUME})  # phases in which a frame stands in the queue
+
+FROM_STATE: Final = "STATE_DATA"  # the source of items that came with the state (recorded)
+STATUSES: Final = (
+    "SUCCEEDED",
+    "FAILED",
+    "TIMED_OUT",
+    "ABORTED",
+)  # that a child of a Map Run may end with
 
 
 class Join:
@@ -77,6 +85,106 @@ class Join:
         self.children: dict[int, Frame] = {}
         self.bytes = 2
         self.depth = 0
+
+
+class MapRun:
+    """One Map Run. Counts are of children, who are numbered in the order in which they were started.
+
+    names, spans, inputs: of children that are open or unsuccessful. spans: (first item, how many), where batches are made;
+    without an ItemBatcher child n has item n. inputs: of Express children whose items the core has. results: by child, while
+    the core keeps them.
+    """
+
+    __slots__ = (
+        "again",
+        "arguments",
+        "arn",
+        "asked",
+        "begun_id",
+        "concurrency",
+        "counts",
+        "exported_to",
+        "failed_items",
+        "failing",
+        "inputs",
+        "is_read",
+        "is_writing",
+        "items",
+        "keys",
+        "label",
+        "made",
+        "names",
+        "next",
+        "open",
+        "record_bytes",
+        "redrive_count",
+        "reference",
+        "result_bytes",
+        "results",
+        "source",
+        "spans",
+        "started_id",
+        "started_ms",
+        "status",
+        "stopped_ms",
+        "tolerated_count",
+        "tolerated_percentage",
+        "total",
+        "unsuccessful",
+    )
+
+    def __init__(self, arn: str, label: str, started_ms: int) -> None:
+        self.arn = arn
+        self.label = label
+        self.started_ms = started_ms
+        self.stopped_ms: int | None = None
+        self.status = "RUNNING"
+        self.begun_id = 0  # MapStateStarted
+        self.started_id = 0  # MapRunStarted, or the last MapRunRedriven
+        self.is_read = False  # the items are known
+        self.is_writing = False  # a ResultWriter is at work, and nothing is started any longer
+        self.items: list[JSON] | None = None  # None: the host has read them
+        self.keys: list[str] | None = None
+        self.source = FROM_STATE
+        self.reference: JSON = None  # where the host finds the rows again
+        self.arguments: JSON = None
+        self.exported_to: JSON = None  # the ResultWriter's arguments
+        self.concurrency = 0
+        self.tolerated_count: int | None = None
+        self.tolerated_percentage: float | None = None
+        self.next = 0  # the first item that is in no child yet
+        self.total = 0  # items
+        self.made = 0  # children
+        self.results: list[JSON] | None = []  # None: they are written, or too large to be a result
+        self.result_bytes = 0  # no more than their text has: of those that stay
+        self.record_bytes = 0  # and of those that tell of unsuccessful children
+        self.names: dict[int, str] = {}
+        self.spans: dict[int, tuple[int, int]] = {}
+        self.inputs: dict[int, JSON] = {}
+        self.open: dict[str, int] = {}  # effect id → child
+        self.asked: str | None = None  # the effect whose batch the host is making
+        self.unsuccessful: dict[int, str] = {}  # child → status
+        self.again: list[
+            int
+        ] = []  # children that a redrive has not reached yet, the last one first
+        self.counts = dict.fromkeys(STATUSES, 0)
+        self.failed_items = 0  # in children that failed or timed out
+        self.failing: tuple[str | None, str | None] | None = None  # why, while results are written
+        self.redrive_count = 0
+
+    def first_of(self, child: int) -> int:
+        """The first item of a child that is open or unsuccessful."""
+        return self.spans.get(child, (child, 1))[0]
+
+    def items_of(self, child: int) -> int:
+        """How many items such a child has."""
+        return self.spans.get(child, (child, 1))[1]
+
+    def forget(self, child: int) -> None:
+        """It has succeeded: nothing will ask for it again."""
+        self.names.pop(child, None)
+        self.spans.pop(child, None)
+        self.inputs.pop(child, None)
 
 
 class Frame:

@@ -1,8 +1,9 @@
 """Map Runs: a distributed Map's children are executions of their own, which the host starts and reports.
 
-Items come from the state (a list, an object's members) or from a reader's pages, which stay with the host: the core
-then knows their number and a reference. Each child's input is made when it is started, so that a run of a million
-items holds no million inputs.
+Items come from the state (a list, an object's members) or from a reader; what a reader has made stays with the host, and
+the core knows how many rows there are. Each child's input is made when it is started (`mapitems`), what is written to a
+bucket is not kept here, and of a child that has succeeded nothing is left but its result: a run of a million items holds
+neither a million inputs nor a million names.
 
 A redriven run goes on under its own ARN: unsuccessful Standard children are redriven, Express ones started again on the
 same input, and items that had no child get one. A run that never got its items is no run yet: a new one takes its place.
@@ -14,11 +15,11 @@ from typing import TYPE_CHECKING, Final
 
 from asl.compile.step import MapRunPlan
 from asl.engine import ending, walk
-from asl.engine.failure import cause_text, error_text
-from asl.engine.frame import RUN, Frame, ItemScope, map_item
-from asl.errors import RuntimeFailure, StatesError
+from asl.engine.failure import cause_text, error_text, too_large
+from asl.engine.frame import RUN, STATUSES, Frame, MapRun
+from asl.engine.mapitems import next_input, plan_of
+from asl.errors import QueryEvaluationError, RuntimeFailure, StatesError, failure_named
 from asl.jsonvalue import ABSENT, JSON, size
-from asl.limits import MAX_PAYLOAD_BYTES
 from asl.vocabulary import effects, signals
 from asl.vocabulary.outcomes import Leave, RunMap
 
@@ -27,89 +28,24 @@ if TYPE_CHECKING:
 
 THRESHOLD_ERROR: Final = "States.ExceedToleratedFailureThreshold"
 THRESHOLD_CAUSE: Final = "The specified tolerated failure threshold was exceeded"
-FROM_STATE: Final = "STATE_DATA"
-_STATUSES: Final = ("SUCCEEDED", "FAILED", "TIMED_OUT", "ABORTED")
-
-
-class MapRun:
-    """One Map Run. Counts are of children; `results`, `names` and `firsts` are by child, in item order."""
-
-    __slots__ = (
-        "again",
-        "arguments",
-        "arn",
-        "begun_id",
-        "concurrency",
-        "counts",
-        "failed_items",
-        "firsts",
-        "inputs",
-        "is_read",
-        "items",
-        "keys",
-        "label",
-        "names",
-        "next",
-        "open",
-        "redrive_count",
-        "results",
-        "source",
-        "started_id",
-        "started_ms",
-        "status",
-        "stopped_ms",
-        "tolerated_count",
-        "tolerated_percentage",
-        "total",
-        "unsuccessful",
-    )
-
-    def __init__(self, arn: str, label: str, started_ms: int) -> None:
-        self.arn = arn
-        self.label = label
-        self.started_ms = started_ms
-        self.stopped_ms: int | None = None
-        self.status = "RUNNING"
-        self.begun_id = 0  # MapStateStarted
-        self.started_id = 0  # MapRunStarted, or the last MapRunRedriven
-        self.is_read = False  # the items are known
-        self.items: list[JSON] | None = None  # None: the host has read them
-        self.keys: list[str] | None = None
-        self.source = FROM_STATE
-        self.arguments: JSON = None
-        self.concurrency = 0
-        self.tolerated_count: int | None = None
-        self.tolerated_percentage: float | None = None
-        self.next = 0  # the first item that is in no child yet
-        self.total = 0  # items
-        self.results: list[JSON] = []
-        self.names: list[str] = []
-        self.firsts: list[int] = []  # the first item of each
-        self.open: dict[str, int] = {}  # effect id → child's index
-        self.unsuccessful: list[int] = []  # indices
-        self.again: list[int] = []  # indices that a redrive has not reached yet, the last one first
-        self.inputs: dict[int, JSON] = {}  # of Express children that have not succeeded
-        self.counts = dict.fromkeys(_STATUSES, 0)
-        self.failed_items = 0  # in children that failed or timed out
-        self.redrive_count = 0
-
-    def items_of(self, child: int) -> int:
-        """How many items a child has."""
-        firsts = self.firsts
-        return (firsts[child + 1] if child + 1 < len(firsts) else self.next) - firsts[child]
 
 
 def begin(execution: Execution, frame: Frame, outcome: RunMap) -> Leave | None:
     """Write …Started, read the run's settings, and start the first children or the reading."""
-    plan = _plan(frame)
+    plan = plan_of(frame)
     items = outcome.items
     length = 0 if items is None else len(items)
     frame.cursor = execution.record(("MapStateStarted", frame.cursor, execution.now_ms, length))
     document = outcome.arguments
     count, percentage = tolerance(plan, frame, document)
-    max_items = None
-    if plan.reader is not None and plan.reader[3] is not None:
-        max_items = plan.reader[3](frame, document)
+    max_items = read = None
+    if plan.reader is not None:
+        _, arguments, _, most = plan.reader
+        max_items = None if most is None else most(frame, document)
+        read = None if arguments is None else arguments(frame, document)
+    exported_to = None
+    if plan.writer is not None and plan.writer[1] is not None:
+        exported_to = plan.writer[1](frame, document)
     label = plan.label or execution.rng.uuid()
     identity = execution.identity
     arn = (
@@ -120,6 +56,9 @@ def begin(execution: Execution, frame: Frame, outcome: RunMap) -> Leave | None:
     execution.map_runs.append(run)
     run.items, run.keys = items, outcome.keys
     run.arguments, run.concurrency = document, outcome.concurrency
+    run.exported_to = exported_to
+    if plan.exports:
+        run.results = None
     run.tolerated_count, run.tolerated_percentage = count, percentage
     run.begun_id = frame.cursor
     frame.cursor = run.started_id = execution.record(
@@ -128,9 +67,8 @@ def begin(execution: Execution, frame: Frame, outcome: RunMap) -> Leave | None:
     _open(execution, frame, run)
     if items is None:
         assert plan.reader is not None  # there are no items without one
-        resource, arguments, config, _ = plan.reader
-        given = None if arguments is None else arguments(frame, document)
-        effect = effects.ReadItems(frame.next_id(), resource, given, config, max_items)
+        resource, _, config, _ = plan.reader
+        effect = effects.ReadItems(frame.next_id(), arn, resource, read, config, max_items)
         execution.wait_for(frame, effect, "read")
         return None
     run.is_read, run.total = True, len(items)
@@ -152,9 +90,10 @@ def redrive(execution: Execution, frame: Frame) -> bool:
         return False
     run.status, run.stopped_ms = "RUNNING", None
     run.redrive_count += 1
-    run.again, run.unsuccessful = sorted(run.unsuccessful, reverse=True), []
-    run.counts = {**dict.fromkeys(_STATUSES, 0), "SUCCEEDED": run.counts["SUCCEEDED"]}
-    run.failed_items = 0
+    run.again, run.unsuccessful = sorted(run.unsuccessful, reverse=True), {}
+    run.is_writing, run.failing, run.asked = False, None, None
+    run.counts = {**dict.fromkeys(STATUSES, 0), "SUCCEEDED": run.counts["SUCCEEDED"]}
+    run.failed_items = run.record_bytes = 0
     # (unconfirmed) It stands in MapRunStarted's stead, so it hangs where that hangs.
     frame.cursor = run.started_id = execution.record(
         ("MapRunRedriven", run.begun_id, execution.now_ms, run.arn, run.redrive_count)
@@ -162,12 +101,6 @@ def redrive(execution: Execution, frame: Frame) -> bool:
     _open(execution, frame, run)
     _fill(execution, frame, run)
     return True
-
-
-def _plan(frame: Frame) -> MapRunPlan:
-    plan = frame.step.plan
-    assert plan is not None  # only a distributed Map has a run
-    return plan
 
 
 def _run(frame: Frame) -> MapRun:
@@ -192,10 +125,9 @@ def items_read(execution: Execution, frame: Frame, signal: signals.ItemsRead) ->
     run = _run(frame)
     _done_waiting(frame, signal.effect_id)
     if signal.error is not None:
-        _run_failed(execution, frame, run, StatesError(signal.cause, error=signal.error))
+        _run_failed(execution, frame, run, failure_named(signal.error, signal.cause))
         return
-    run.is_read, run.total = True, signal.total
-    run.source = signal.reference if isinstance(signal.reference, str) else FROM_STATE
+    run.is_read, run.total, run.reference = True, signal.total, signal.reference
     _fill(execution, frame, run)
 
 
@@ -205,118 +137,144 @@ def _done_waiting(frame: Frame, effect_id: str) -> None:
 
 def _fill(execution: Execution, frame: Frame, run: MapRun) -> None:
     """Start children while there are items and room; finish when there is neither work nor child."""
-    while len(run.open) < run.concurrency and (run.again or run.next < run.total):
+    if not run.is_read or run.is_writing:
+        return
+    plan = plan_of(frame)
+    is_batched = plan.batch_items is not None or plan.batch_bytes is not None
+    while len(run.open) < run.concurrency and run.asked is None:
         if run.again:
             _once_more(execution, frame, run, run.again.pop())
             continue
         first = run.next
+        if first >= run.total:
+            break
+        child = run.made
+        if run.items is None:
+            # Only the host can see how many rows a batch holds; it says so before the next child is started.
+            _add(run, child, is_batched, first, 0 if is_batched else 1)
+            run.next += not is_batched
+            effect_id = _start(execution, frame, run, child, None, first)
+            run.asked = effect_id if is_batched else None
+            continue
         try:
-            given = child_input(frame, run)
+            given = next_input(frame, run)
         except StatesError as failure:
-            abort_children(execution, run)
-            run.status, run.stopped_ms = "FAILED", execution.now_ms
-            execution.forget(frame)
-            frame.run = None
-            ending.fail(execution, frame, failure)
+            _input_failed(execution, frame, run, failure)
             return
-        run.firsts.append(first)
-        run.results.append(None)
-        run.names.append("")
-        _start(execution, frame, run, len(run.results) - 1, given)
+        _add(run, child, is_batched, first, run.next - first)
+        if plan.execution_type == "EXPRESS":
+            run.inputs[child] = given
+        _start(execution, frame, run, child, given, None)
     if not run.open and not run.again and run.next >= run.total:
-        _all_done(execution, frame, run)
+        _end(execution, frame, run)
 
 
-def _start(execution: Execution, frame: Frame, run: MapRun, index: int, given: JSON) -> None:
-    """Start an execution, the child's first or (Express, redriven) another."""
-    execution_type = _plan(frame).execution_type
-    run.names[index] = name = execution.rng.uuid()
-    if execution_type == "EXPRESS":
-        run.inputs[index] = given
+def _add(run: MapRun, child: int, is_batched: bool, first: int, count: int) -> None:
+    run.made += 1
+    if is_batched:
+        run.spans[child] = (first, count)
+    if run.results is not None:
+        run.results.append(None)
+
+
+def _start(
+    execution: Execution, frame: Frame, run: MapRun, child: int, given: JSON, first: int | None
+) -> str:
+    """Start an execution, the child's first or (Express, redriven) another; the effect's id."""
+    run.names[child] = name = execution.rng.uuid()
     effect = effects.StartChild(
         frame.next_id(),
         run.arn,
         frame.step.pointer,
         run.label,
         name,
-        execution_type,  # type: ignore[arg-type]  # the parser allows these two only
-        index,
+        plan_of(frame).execution_type,  # type: ignore[arg-type]  # the parser allows these two only
+        child,
         given,
+        first,
     )
-    run.open[execution.ask(frame, effect, "child")] = index
+    effect_id = execution.ask(frame, effect, "child")
+    run.open[effect_id] = child
+    return effect_id
 
 
-def _once_more(execution: Execution, frame: Frame, run: MapRun, index: int) -> None:
+def _once_more(execution: Execution, frame: Frame, run: MapRun, child: int) -> None:
     """An unsuccessful child: redriven, or started again where there is no redrive."""
-    if index in run.inputs:
-        _start(execution, frame, run, index, run.inputs[index])
+    if plan_of(frame).execution_type == "EXPRESS":
+        first = run.first_of(child) if run.items is None else None
+        _start(execution, frame, run, child, run.inputs.get(child), first)
         return
-    effect = effects.RedriveChild(frame.next_id(), run.names[index])
-    run.open[execution.ask(frame, effect, "child")] = index
+    effect = effects.RedriveChild(frame.next_id(), run.names[child], run.arn, child)
+    run.open[execution.ask(frame, effect, "child")] = child
 
 
-def child_input(frame: Frame, run: MapRun) -> JSON:
-    """The next child's input: one item, or a batch of them."""
-    plan = _plan(frame)
-    if plan.batch_items is None and plan.batch_bytes is None:
-        return _selected(frame, run)
-    most = None if plan.batch_items is None else plan.batch_items(frame, run.arguments)
-    room = None if plan.batch_bytes is None else plan.batch_bytes(frame, run.arguments)
-    batch: dict[str, JSON] = {}
-    if plan.batch_input is not None:
-        batch["BatchInput"] = plan.batch_input(frame, run.arguments)
-    items: list[JSON] = []
-    batch["Items"] = items
-    limit = MAX_PAYLOAD_BYTES if room is None else min(room, MAX_PAYLOAD_BYTES)
-    used = size(batch)
-    while run.next < run.total and (most is None or len(items) < most):
-        at = run.next
-        item = _selected(frame, run)
-        used += size(item) + bool(items)  # a comma between
-        if items and used > limit:
-            run.next = at
-            break
-        items.append(item)
-    return batch
-
-
-def _selected(frame: Frame, run: MapRun) -> JSON:
-    """The next item, through ItemSelector."""
-    index = run.next
-    run.next += 1
-    items = run.items
-    if items is None:
-        # The host holds the rows; it applies what the effect's index names.
-        return ABSENT
-    item = items[index]
-    select = frame.step.select
-    if select is None:
-        return item
-    key = None if run.keys is None else run.keys[index]
-    scope = ItemScope(frame, map_item(index, item, key, run.source))
-    return select.evaluate(scope, run.arguments)
+def _input_failed(execution: Execution, frame: Frame, run: MapRun, failure: StatesError) -> None:
+    """The next child cannot be started: the state fails by itself, as where any of its fields fails."""
+    abort_children(execution, run)
+    run.status, run.stopped_ms = "FAILED", execution.now_ms
+    execution.forget(frame)
+    frame.run = None
+    ending.fail(execution, frame, failure)
 
 
 def child_started(execution: Execution, frame: Frame, signal: signals.ChildStarted) -> None:
-    """Nothing in the parent's history tells of it."""
+    """Nothing in the parent's history tells of it; that its batch is made lets the next one start."""
+    run = _run(frame)
+    if run.asked == signal.effect_id:
+        child = run.open[signal.effect_id]
+        first = run.first_of(child)
+        run.asked, run.next = None, first + signal.items
+        run.spans[child] = (first, signal.items)
+        _fill(execution, frame, run)
+
+
+def child_not_started(execution: Execution, frame: Frame, signal: signals.InputFailed) -> None:
+    failure = failure_named(signal.error, signal.cause)
+    if signal.error == QueryEvaluationError.error:
+        failure = QueryEvaluationError(signal.cause, location=signal.location)
+    _input_failed(execution, frame, _run(frame), failure)
 
 
 def child_finished(execution: Execution, frame: Frame, signal: signals.ChildFinished) -> None:
     run = _run(frame)
-    index = run.open.pop(signal.effect_id)
-    run.counts[signal.status] += 1
-    if signal.status == "SUCCEEDED":
-        run.results[index] = signal.output
-        run.inputs.pop(index, None)
+    child = run.open.pop(signal.effect_id)
+    if run.asked == signal.effect_id:
+        # It has ended without a word of its size: it was one item, or there would be no end of it.
+        run.asked, run.next = None, run.next + 1
+        run.spans[child] = (run.first_of(child), 1)
+    plan, status = plan_of(frame), signal.status
+    run.counts[status] += 1
+    if status == "SUCCEEDED":
+        run.forget(child)
+        _keep(execution, run, plan, child, signal.record if plan.keeps_records else signal.output)
     else:
-        run.results[index] = signal.record
-        run.unsuccessful.append(index)
-        if signal.status != "ABORTED":
-            run.failed_items += run.items_of(index)
+        run.unsuccessful[child] = status
+        _keep(execution, run, plan, child, signal.record)
+        if status != "ABORTED":
+            run.failed_items += run.items_of(child)
         if _too_many(run):
-            _run_failed(execution, frame, run, StatesError(THRESHOLD_CAUSE, error=THRESHOLD_ERROR))
+            abort_children(execution, run)
+            run.failing = (THRESHOLD_ERROR, THRESHOLD_CAUSE)
+            _end(execution, frame, run)
             return
     _fill(execution, frame, run)
+
+
+def _keep(execution: Execution, run: MapRun, plan: MapRunPlan, child: int, result: JSON) -> None:
+    """Keep a child's result, as long as all of them together can be a result."""
+    if run.results is None:
+        return
+    bytes_ = size(result)
+    limit = execution.limits.payload_bytes
+    if child in run.unsuccessful:
+        # After a redrive another one stands in its place, so it never costs the others theirs.
+        run.record_bytes += bytes_
+        run.results[child] = None if run.result_bytes + run.record_bytes > limit else result
+        return
+    run.results[child] = result
+    run.result_bytes += bytes_ - 2 if plan.flattens and isinstance(result, list) else bytes_
+    if run.result_bytes > limit:
+        run.results = None
 
 
 def _too_many(run: MapRun) -> bool:
@@ -350,14 +308,57 @@ def abort_children(execution: Execution, run: MapRun) -> None:
 
 def _stop_counting(run: MapRun) -> None:
     """Children that are open, or wait for a redrive, have not succeeded."""
-    run.counts["ABORTED"] += len(run.open)
-    run.unsuccessful += [*run.open.values(), *run.again]
+    stopped = [*run.open.values(), *run.again]
+    run.counts["ABORTED"] += len(stopped)
+    run.unsuccessful.update(dict.fromkeys(stopped, "ABORTED"))
     run.open.clear()
     run.again.clear()
+    run.asked = None
+
+
+def _end(execution: Execution, frame: Frame, run: MapRun) -> None:
+    """No child is left: the results are written, whether the run is failing or not, and then it is over."""
+    plan = plan_of(frame)
+    if plan.exports and not run.is_writing:
+        assert plan.writer is not None  # it exports
+        resource, _, config = plan.writer
+        assert resource is not None
+        run.is_writing = True
+        effect = effects.WriteResults(frame.next_id(), run.arn, resource, run.exported_to, config)
+        execution.wait_for(frame, effect, "write")
+    elif run.failing is not None:
+        _run_failed(execution, frame, run, failure_named(*run.failing))
+    else:
+        _succeed(execution, frame, run, _result(execution, run, plan))
+
+
+def _result(execution: Execution, run: MapRun, plan: MapRunPlan) -> JSON:
+    """The list of the children's results; ABSENT when it would be too large."""
+    results = run.results
+    if results is None or run.result_bytes + run.record_bytes > execution.limits.payload_bytes:
+        return ABSENT
+    if not plan.flattens:
+        return results
+    return [
+        member
+        for result in results
+        for member in (result if isinstance(result, list) else [result])
+    ]
+
+
+def results_written(execution: Execution, frame: Frame, signal: signals.ResultsWritten) -> None:
+    run = _run(frame)
+    _done_waiting(frame, signal.effect_id)
+    if run.failing is None and signal.error is not None:
+        run.failing = (signal.error, signal.cause)
+    if run.failing is not None:
+        _run_failed(execution, frame, run, failure_named(*run.failing))
+        return
+    written: JSON = {"MapRunArn": run.arn, "ResultWriterDetails": signal.details}
+    _succeed(execution, frame, run, written)
 
 
 def _run_failed(execution: Execution, frame: Frame, run: MapRun, failure: StatesError) -> None:
-    abort_children(execution, run)
     execution.forget(frame)
     run.status, run.stopped_ms = "FAILED", execution.now_ms
     frame.cursor = execution.record(
@@ -372,36 +373,7 @@ def _run_failed(execution: Execution, frame: Frame, run: MapRun, failure: States
     ending.handle(execution, frame, failure)
 
 
-def _all_done(execution: Execution, frame: Frame, run: MapRun) -> None:
-    writer = _plan(frame).writer
-    if writer is not None and writer[0] is not None:
-        resource, arguments, config = writer
-        assert resource is not None
-        given = None if arguments is None else arguments(frame, run.arguments)
-        effect = effects.WriteResults(frame.next_id(), run.arn, resource, given, config)
-        execution.wait_for(frame, effect, "write")
-        return
-    transformation = None if writer is None else writer[2].get("Transformation")
-    results = run.results
-    if transformation == "FLATTEN":
-        results = [
-            member
-            for result in results
-            for member in (result if isinstance(result, list) else [result])
-        ]
-    _finish(execution, frame, run, results)
-
-
-def results_written(execution: Execution, frame: Frame, signal: signals.ResultsWritten) -> None:
-    run = _run(frame)
-    _done_waiting(frame, signal.effect_id)
-    if signal.error is not None:
-        _run_failed(execution, frame, run, StatesError(signal.cause, error=signal.error))
-        return
-    _finish(execution, frame, run, {"MapRunArn": run.arn, "ResultWriterDetails": signal.details})
-
-
-def _finish(execution: Execution, frame: Frame, run: MapRun, result: JSON) -> None:
+def _succeed(execution: Execution, frame: Frame, run: MapRun, result: JSON) -> None:
     execution.forget(frame)
     run.status, run.stopped_ms = "SUCCEEDED", execution.now_ms
     now_ms, step = execution.now_ms, frame.step
@@ -410,6 +382,8 @@ def _finish(execution: Execution, frame: Frame, run: MapRun, result: JSON) -> No
     frame.run = None
     assert step.resume is not None  # a Map has one
     try:
+        if result is ABSENT:
+            raise too_large(step.name)
         bytes_, depth = walk.bounds(execution, frame, result, None, 0, 0, step.name)
         left = step.resume(frame, result)
     except StatesError as failure:

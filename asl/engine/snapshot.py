@@ -11,9 +11,8 @@ from typing import Any, Final
 
 from asl.compile.program import Program
 from asl.engine.execution import CLOSING, Execution
-from asl.engine.frame import PHASES, READY, Frame, Join
+from asl.engine.frame import PHASES, READY, Frame, Join, MapRun
 from asl.engine.identity import Identity
-from asl.engine.maprun import MapRun
 from asl.errors import AslError
 from asl.jsonvalue import JSON
 from asl.limits import BY_TYPE
@@ -21,7 +20,7 @@ from asl.vocabulary.outcomes import Call
 from asl.vocabulary.records import Verbatim
 from asl.vocabulary.signals import BY_NAME
 
-VERSION: Final = 1
+VERSION: Final = 2
 _UNSET: Final = -1
 
 # Plain members: numbers, strings, and lists of them.
@@ -64,22 +63,26 @@ _RUN: Final = (
     "begun_id",
     "started_id",
     "is_read",
+    "is_writing",
     "keys",
     "source",
+    "reference",
     "concurrency",
     "tolerated_count",
     "tolerated_percentage",
     "next",
     "total",
-    "names",
-    "firsts",
+    "made",
+    "result_bytes",
+    "record_bytes",
     "open",
-    "unsuccessful",
+    "asked",
     "again",
     "counts",
     "failed_items",
     "redrive_count",
 )
+_BY_CHILD: Final = ("names", "spans", "unsuccessful")  # members of a run whose keys are numbers
 _EXECUTION: Final = (
     "status",
     "now_ms",
@@ -234,10 +237,13 @@ def _dump_join(join: Join, table: _Table) -> JSON:
 def _dump_run(run: MapRun, table: _Table) -> JSON:
     return {
         **_plain(run, _RUN),
+        **{name: [list(pair) for pair in getattr(run, name).items()] for name in _BY_CHILD},
         "items": None if run.items is None else table.add(run.items),
         "arguments": table.add(run.arguments),
-        "results": [table.add(result) for result in run.results],
-        "inputs": [[index, table.add(given)] for index, given in run.inputs.items()],
+        "exported_to": table.add(run.exported_to),
+        "failing": None if run.failing is None else list(run.failing),
+        "results": None if run.results is None else [table.add(result) for result in run.results],
+        "inputs": [[child, table.add(given)] for child, given in run.inputs.items()],
     }
 
 
@@ -319,8 +325,13 @@ def _load_join(row: dict[str, Any], values: list[JSON]) -> Join:
 def _load_run(row: dict[str, Any], values: list[JSON]) -> MapRun:
     run = MapRun(row["arn"], row["label"], row["started_ms"])
     _restore(run, row, _RUN)
+    run.names, run.unsuccessful = dict(row["names"]), dict(row["unsuccessful"])
+    run.spans = {child: (first, count) for child, (first, count) in row["spans"]}
     run.items = None if row["items"] is None else values[row["items"]]
     run.arguments = values[row["arguments"]]
-    run.results = [values[at] for at in row["results"]]
-    run.inputs = {index: values[at] for index, at in row["inputs"]}
+    run.exported_to = values[row["exported_to"]]
+    run.failing = None if row["failing"] is None else (row["failing"][0], row["failing"][1])
+    results = row["results"]
+    run.results = None if results is None else [values[at] for at in results]
+    run.inputs = {child: values[at] for child, at in row["inputs"]}
     return run

@@ -11,15 +11,9 @@ from typing import NamedTuple
 
 from asl.compile.steps.fan_out import as_items
 from asl.engine.execution import Execution
-from asl.engine.frame import Frame, ItemScope, map_item
-from asl.engine.maprun import (
-    FROM_STATE,
-    THRESHOLD_CAUSE,
-    THRESHOLD_ERROR,
-    MapRun,
-    child_input,
-    tolerance,
-)
+from asl.engine.frame import FROM_STATE, Frame, ItemScope, MapRun, map_item
+from asl.engine.mapitems import next_input
+from asl.engine.maprun import THRESHOLD_CAUSE, THRESHOLD_ERROR, tolerance
 from asl.hosts.answers import Failed
 from asl.jsonvalue import ABSENT, JSON
 from asl.teststate.alone import taps_of
@@ -95,7 +89,7 @@ def iterations_of(execution: Execution, reader_data: str | None) -> Iterations:
     run.total = min(len(items), most) if most else len(items)
     inputs = []
     while run.next < run.total:
-        inputs.append(child_input(frame, run))
+        inputs.append(next_input(frame, run))
     is_batched = plan.batch_items is not None or plan.batch_bytes is not None
     return Iterations(run.total, count, percentage, inputs if is_batched else None, pointed)
 

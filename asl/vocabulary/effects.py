@@ -58,9 +58,10 @@ class CancelTimer(NamedTuple):
 
 
 class ReadItems(NamedTuple):
-    """Read a distributed Map's items; answer with ItemsRead."""
+    """Read a distributed Map's items; answer with ItemsRead. The rows stay with the host."""
 
     effect_id: str
+    map_run_arn: str
     resource: str
     arguments: JSON
     config: Mapping[str, JSON]
@@ -68,7 +69,7 @@ class ReadItems(NamedTuple):
 
 
 class WriteResults(NamedTuple):
-    """Write a Map Run's results; answer with ResultsWritten."""
+    """Write a Map Run's results, also those of one that is failing; answer with ResultsWritten."""
 
     effect_id: str
     map_run_arn: str
@@ -80,8 +81,9 @@ class WriteResults(NamedTuple):
 class StartChild(NamedTuple):
     """Start one child execution of a Map Run; answer with ChildFinished.
 
-    pointer: the Map state whose item processor is the child's machine. input: the child's, or None with `row`
-    when the items were read by the host.
+    pointer: the Map state whose item processor is the child's machine. child: its number in the run. input: the child's. Where
+    the host has the rows it is None, and `first` the number of the child's first row: the host makes the input
+    (`engine.mapitems`), and answers with ChildStarted or InputFailed first.
     """
 
     effect_id: str
@@ -92,6 +94,7 @@ class StartChild(NamedTuple):
     execution_type: Literal["STANDARD", "EXPRESS"]
     child: int
     input: JSON
+    first: int | None = None
 
 
 class RedriveChild(NamedTuple):
@@ -99,6 +102,8 @@ class RedriveChild(NamedTuple):
 
     effect_id: str
     name: str
+    map_run_arn: str
+    child: int
 
 
 class StopChild(NamedTuple):

@@ -103,7 +103,7 @@ class TimerFired(NamedTuple):
 
 
 class ItemsRead(NamedTuple):
-    """An ItemReader's items are there: `total` rows behind `reference`, a page that the host can open again."""
+    """An ItemReader's items are there: `total` rows, which the host finds again by `reference`."""
 
     effect_id: str
     total: int
@@ -122,14 +122,30 @@ class ResultsWritten(NamedTuple):
 
 
 class ChildStarted(NamedTuple):
-    """A child of a Map Run has an execution."""
+    """A child of a Map Run has an execution, whose input is made of so many rows where the host has them."""
 
     effect_id: str
     execution_arn: str
+    items: int = 1
+
+
+class InputFailed(NamedTuple):
+    """A child's input cannot be made of the host's rows: ItemSelector or ItemBatcher fails.
+
+    location: the field, of an expression that failed.
+    """
+
+    effect_id: str
+    error: str
+    cause: str
+    location: str | None = None
 
 
 class ChildFinished(NamedTuple):
-    """A child of a Map Run has closed. `record` is its metadata as a result file shows it."""
+    """A child of a Map Run has closed. `record` is its metadata as a result file shows it.
+
+    Where the host writes the results neither is told.
+    """
 
     effect_id: str
     status: Literal["SUCCEEDED", "FAILED", "TIMED_OUT", "ABORTED"]
@@ -162,6 +178,7 @@ Signal: TypeAlias = (
     | ItemsRead
     | ResultsWritten
     | ChildStarted
+    | InputFailed
     | ChildFinished
     | MapRunUpdated
 )
@@ -184,6 +201,7 @@ BY_NAME: Mapping[str, type[Signal]] = {
         ItemsRead,
         ResultsWritten,
         ChildStarted,
+        InputFailed,
         ChildFinished,
         MapRunUpdated,
     )

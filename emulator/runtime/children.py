@@ -71,7 +71,7 @@ def stop(runtime: Runtime, parent: Hosted, effect: effects.StopChild) -> None:
 def redrive(runtime: Runtime, parent: Hosted, effect: effects.RedriveChild) -> None:
     """Let an unsuccessful child go on. One that cannot stays what it is, and the parent is told so."""
     parent.open[effect.effect_id] = effect
-    label = next(run.label for run in parent.execution.map_runs if effect.name in run.names)
+    label = next(run.label for run in parent.execution.map_runs if run.arn == effect.map_run_arn)
     arn = _arn(parent, label, effect.name, "execution")
     store = runtime.store
     row = store.one(f"SELECT {bringing.COLUMNS} FROM executions WHERE arn = ?", (arn,))

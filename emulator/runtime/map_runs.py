@@ -6,7 +6,7 @@ import json
 from collections.abc import Iterable
 from typing import TYPE_CHECKING, Final, NamedTuple
 
-from asl.engine.maprun import MapRun
+from asl.engine.frame import MapRun
 from asl.limits import MAX_DISTRIBUTED_CONCURRENCY
 from emulator.errors import execution_does_not_exist
 
@@ -74,9 +74,7 @@ def _counts(run: MapRun) -> tuple[dict[str, int], dict[str, int]]:
         items["running"] += run.items_of(index)
     for index in run.again:
         items["pending"] += run.items_of(index)
-    for index in run.unsuccessful:
-        result = run.results[index]
-        status = result.get("Status", "ABORTED") if isinstance(result, dict) else "ABORTED"
+    for index, status in run.unsuccessful.items():
         items[_MEMBERS[status]] += run.items_of(index)
     given = sum(items.values())
     items["succeeded"] += max(run.next - given, 0)
@@ -86,7 +84,7 @@ def _counts(run: MapRun) -> tuple[dict[str, int], dict[str, int]]:
         items["aborted"] += run.total - run.next
     if run.items is not None and children["running"] == children["pending"] == 0 and run.next == 0:
         children["pending"] = items["pending"]
-    children["total"] = len(run.results)
+    children["total"] = run.made
     items["total"] = run.total
     for counts in (children, items):
         counts["resultsWritten"] = counts["succeeded"]  # recorded, with and without a ResultWriter

@@ -471,4 +471,11 @@ class _Maker:
             }
         if self.chance(0.2):
             state["Label"] = self.fresh("label")
+        if self.chance(0.4):
+            del state["ItemsPath"]
+            state["ItemReader"] = {
+                "Resource": "arn:aws:states:::s3:getObject",
+                "ReaderConfig": {"InputType": "JSON"},
+                "Parameters": {"Bucket": "b", "Key.$": "$.s"},
+            }
         return state

@@ -195,6 +195,7 @@ class _Player:
                 signals.TimerFired(effect_id),
                 signals.TaskHeartbeat(effect_id),
                 signals.ChildFinished(effect_id, "FAILED"),
+                signals.InputFailed(effect_id, "X", "too late"),
             ):
                 assert not self.send(signal), f"{signal} is too late"
 
@@ -250,7 +251,10 @@ class _Player:
         random, effect_id = self.random, child.effect_id
         pick = random.random()
         if pick < 0.2:
-            self.send(signals.ChildStarted(effect_id, f"arn:{child.name}"))
+            self.send(signals.ChildStarted(effect_id, f"arn:{child.name}", self.rows_for(child)))
+        elif pick < 0.22 and isinstance(child, effects.StartChild) and child.first is not None:
+            error = random.choice(("States.Runtime", "States.QueryEvaluationError", "X"))
+            self.send(signals.InputFailed(effect_id, error, "no input", random.choice((None, "p"))))
         elif pick < 0.3:
             runs = [r.arn for r in self.execution.map_runs if r.status == "RUNNING"]
             if runs:
@@ -265,6 +269,23 @@ class _Player:
             status = random.choice(("FAILED", "TIMED_OUT", "ABORTED"))
             self.send(signals.ChildFinished(effect_id, status, None, {"Status": status}))
 
+    def rows_for(self, child: effects.StartChild | effects.RedriveChild) -> int:
+        """A number of rows that a batch could have."""
+        left = [
+            run.total - child.first
+            for run in self.execution.map_runs
+            if run.arn == child.map_run_arn
+            and isinstance(child, effects.StartChild)
+            and child.first is not None
+        ]
+        return self.random.randint(1, max(1, min(2, *left))) if left else 1
+
+    def a_reader(self, effect: effects.ReadItems) -> None:
+        random = self.random
+        error = "States.ItemReaderFailed" if random.random() < 0.15 else None
+        page = {"page": [random.randrange(9)]}
+        self.send(signals.ItemsRead(effect.effect_id, random.randrange(6), page, error, error))
+
     def a_writer(self, effect: effects.WriteResults) -> None:
         error = "States.ResultWriterFailed" if self.random.random() < 0.2 else None
         self.send(signals.ResultsWritten(effect.effect_id, {"Bucket": "b", "Key": "k"}, error))
@@ -276,6 +297,7 @@ _HAPPENS: dict[type[Any], Callable[[_Player, Any], None]] = {
     effects.InvokeTask: _Player.a_task,
     effects.StartChild: _Player.a_child,
     effects.RedriveChild: _Player.a_child,
+    effects.ReadItems: _Player.a_reader,
     effects.WriteResults: _Player.a_writer,
 }
 _CLOSING = frozenset(
@@ -286,6 +308,7 @@ _CLOSING = frozenset(
         signals.TimerFired,
         signals.ItemsRead,
         signals.ResultsWritten,
+        signals.InputFailed,
         signals.ChildFinished,
     }
 )
