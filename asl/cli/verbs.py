@@ -43,7 +43,7 @@ class Done(Exception):
 
 
 class _Verbs(click.Group):
-    """A group whose verbs are imported when they are called; help is written from the table alone."""
+    """A group whose verbs are imported when they are called; help is written from the table."""
 
     def list_commands(self, ctx: click.Context) -> list[str]:
         return [*VERBS, *sorted(name for name in _plugins() if name not in VERBS)]
@@ -72,9 +72,22 @@ class _Verbs(click.Group):
 
     def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
         rows = [(verb, what) for verb, (_, what) in VERBS.items()]
-        rows += [(name, "") for name in self.list_commands(ctx) if name not in VERBS]
+        rows += [
+            (name, _what(point)) for name, point in sorted(_plugins().items()) if name not in VERBS
+        ]
         with formatter.section("Commands"):
             formatter.write_dl(rows)
+
+
+def _what(point: EntryPoint) -> str:
+    """The first line of a verb that another package has added, which must be loaded for it."""
+    try:
+        command = point.load()
+    except (
+        Exception
+    ) as e:  # whatever their import raises: the help of the other verbs is still wanted
+        return f"cannot be loaded: {e}"
+    return command.get_short_help_str(80) if isinstance(command, click.Command) else "is no command"
 
 
 def _plugins() -> dict[str, EntryPoint]:
