@@ -139,7 +139,6 @@ def _backend(name: str) -> _Backend:
     from moto import backends
 
     _without_containers()
-    _used.add(name)
     get: Any = backends.get_backend  # it is typed by name
     try:
         made = get(name)
@@ -150,6 +149,7 @@ def _backend(name: str) -> _Backend:
     else:
         regions = made[_ANY_ACCOUNT]
         found = regions[_ANY_REGION[0] if _ANY_REGION[0] in regions else _ANY_REGION[1]]
+    _used.add(name)
     routes = tuple((re.compile(url), method) for url, method in found.urls.items())
     return _Backend(name, routes, threading.RLock())
 

@@ -145,7 +145,7 @@ def test_overlapping_entries_are_counted_each(tmp_path: Path) -> None:
     rows = b"".join(row[:46] + bytes([97 + n]) + row[47:] for n in range(26)) * 4
     tail = bytearray(data[end:])
     struct.pack_into("<HHL", tail, 8, 104, 104, len(rows))
-    with pytest.raises(LambdaError, match="Unzipped size|Could not unzip"):
+    with pytest.raises(LambdaError, match=r"Unzipped size|Could not unzip"):
         unpack(bytes(data[:at]) + rows + bytes(tail), tmp_path / "code")
 
 
