@@ -7,13 +7,14 @@
 SHELL := /bin/bash
 .SHELLFLAGS := -eu -o pipefail -c
 .DEFAULT_GOAL := help
-.PHONY: help demo setup test check format conformance bench soak docs clean
+.PHONY: help demo setup test check format conformance bench soak e2e docs clean
 
 VENV := .venv
 BIN := $(VENV)/bin
 INSTALLED := $(VENV)/.installed
 READY := $(VENV)/.ready
 PYTHONS := python3 python3.14 python3.13 python3.12 python3.11
+E2E := .cache/e2e
 PIP := $(BIN)/python -m pip --disable-pip-version-check --quiet
 
 help: ## this list
@@ -48,15 +49,18 @@ endif
 bench: $(READY) ## how fast, in CPU time: BENCH_WORKLOADS=PATH for other workloads than ours
 	@$(BIN)/python tests/bench $(BENCH_WORKLOADS) $(ARGS)
 
-soak: $(READY) ## the long tests: fuzzed definitions, random machines
+soak: $(READY) ## the long tests: kill -9 and load, fuzzed requests and definitions, random machines; half an hour
 	@$(BIN)/python -m pytest --soak $(wildcard tests/soak/*.py) tests/property $(ARGS)
+
+e2e: $(READY) $(E2E)/.installed ## boto3, aws-cli v1 and the JavaScript SDK against a server; installs the last two
+	@ASL_E2E=1 $(BIN)/python -m pytest tests/e2e $(ARGS)
 
 docs: $(READY) ## write the schema and the pages that are made from tables
 	@$(BIN)/python scripts/make_schema.py
 	@$(BIN)/python scripts/make_pages.py
 
 clean: ## remove what these targets make
-	@rm -rf $(VENV) build dist *.egg-info .mypy_cache .ruff_cache .pytest_cache .hypothesis
+	@rm -rf $(VENV) .cache build dist *.egg-info .mypy_cache .ruff_cache .pytest_cache .hypothesis
 
 $(BIN)/python:
 	@for python in $(PYTHONS); do \
@@ -75,3 +79,11 @@ $(READY): pyproject.toml | $(BIN)/python
 	@echo "installing what asl and its tests need"
 	@$(PIP) install -e '.[test,dev]'
 	@touch $(INSTALLED) $@
+
+# Clients that have no place in .venv: aws-cli v1 pins its own botocore. Without npm the JavaScript part is left out.
+$(E2E)/.installed: | $(BIN)/python
+	@echo "installing aws-cli v1 and @aws-sdk/client-sfn in $(E2E)"
+	@$(BIN)/python -m venv $(E2E)/cli
+	@$(E2E)/cli/bin/python -m pip --disable-pip-version-check --quiet install 'awscli<2'
+	@if command -v npm >/dev/null; then mkdir -p $(E2E)/node && npm install --silent --no-fund --no-audit --prefix $(E2E)/node @aws-sdk/client-sfn; fi
+	@touch $@

@@ -365,12 +365,23 @@ def test_env_for_a_user_who_has_nothing() -> None:
         "AWS_DISABLE_HOST_PREFIX_INJECTION": "true",
         "AWS_ACCESS_KEY_ID": "test",
         "AWS_SECRET_ACCESS_KEY": "test",
+        "AWS_REGION": "us-east-1",
         "AWS_DEFAULT_REGION": "us-east-1",
     }
 
 
+def test_env_gives_every_sdk_the_users_region() -> None:
+    """boto3 looks at one of the two variables, the JavaScript SDK at the other."""
+    assert environment("u", {"AWS_REGION": "r"})["AWS_DEFAULT_REGION"] == "r"
+    assert environment("u", {"AWS_DEFAULT_REGION": "r"})["AWS_REGION"] == "r"
+
+
 @pytest.mark.parametrize(
-    "environ", [{"AWS_PROFILE": "p"}, {"AWS_ACCESS_KEY_ID": "k", "AWS_REGION": "r"}]
+    "environ",
+    [
+        {"AWS_PROFILE": "p"},
+        {"AWS_ACCESS_KEY_ID": "k", "AWS_REGION": "r", "AWS_DEFAULT_REGION": "s"},
+    ],
 )
 def test_env_leaves_what_a_user_has(environ: dict[str, str]) -> None:
     assert environment("u", environ).keys() == {
