@@ -44,6 +44,7 @@ if TYPE_CHECKING:
 
 log = logging.getLogger(__name__)
 
+_MOTO_THREADS: Final = 2
 _FIRST_POLL_S, _LAST_POLL_S = 0.2, 5.0  # between two looks at a job
 _OTHERS: Final = frozenset({"lambda", "states", "http", "apigateway"})  # answered elsewhere
 
@@ -54,7 +55,8 @@ class Aws:
     Args:
         clients: makes the calls.
         routes: where the configuration sends them.
-        threads: where they are waited for.
+        threads: where answers of others are waited for. moto's own calls have a few threads of their own: they compute and
+            do not wait, so that more would only take turns.
     """
 
     name = "aws"
@@ -63,6 +65,7 @@ class Aws:
         self._clients = clients
         self._routes = routes
         self._threads = threads
+        self._moto = Threads("moto", _MOTO_THREADS)
         self._runtime: Runtime | None = None
         self._stopping: set[asyncio.Task[None]] = set()
 
@@ -115,6 +118,10 @@ class Aws:
         """Where the call goes."""
         return target_of(self._routes.choice(call))
 
+    def _pool(self, call: TaskCall) -> Threads:
+        waits = call.resource.action == "receiveMessage"  # as long as its WaitTimeSeconds says
+        return self._threads if waits or self.target(call).kind != "built-in" else self._moto
+
     async def call(self, call: TaskCall, context: Context) -> Answer:
         """Make the call."""
         action = action_of(call.resource)
@@ -125,7 +132,7 @@ class Aws:
             parameters = _parameters(action, call)
             if job is not None:
                 return await self._job(job, action, parameters, call, context)
-            answer, _ = await self._threads.run(
+            answer, _ = await self._pool(call).run(
                 lambda: self._ask(action, parameters, call, context)
             )
         except BadParameter as e:
@@ -165,7 +172,9 @@ class Aws:
                 return await self._end(job, action, given, answer, call, context)
             except Fault:
                 pass  # moto forgets: the job is gone, and begins again
-        result, response = await self._threads.run(lambda: self._ask(action, given, call, context))
+        result, response = await self._pool(call).run(
+            lambda: self._ask(action, given, call, context)
+        )
         if not isinstance(result, Returned):
             return result
         context.submit(result.value)
@@ -186,7 +195,7 @@ class Aws:
         try:
             while True:
                 asked = job.ask(given, answer)
-                described = await self._threads.run(partial(make, job.describe, asked))
+                described = await self._pool(call).run(partial(make, job.describe, asked))
                 found = seen(job, described.members)
                 if found.status is None:
                     return _not_there(call, f"a status of the job in its answer to {job.describe}")
@@ -276,6 +285,7 @@ class Aws:
         """Let what stops jobs come to its end. Clients hold nothing open."""
         if self._stopping:
             await asyncio.wait(self._stopping, timeout=1)
+        self._moto.close()
 
 
 # -------------------------------------------------------------------- what goes in
