@@ -9,7 +9,7 @@ from __future__ import annotations
 import json
 from typing import TYPE_CHECKING, Final
 
-from asl.engine.execution import Execution
+from asl.engine.execution import CLOSING, Execution
 from asl.engine.identity import Identity
 from asl.errors import NondeterminismError
 from asl.limits import STANDARD
@@ -26,17 +26,6 @@ if TYPE_CHECKING:
 COLUMNS: Final = (
     "id, arn, machine_arn, status, revision, seed, input, identity, redrive_count, trace_header,"
     " map_run_arn, owner, item_count, test_case"
-)
-_ENDING: Final = frozenset(
-    {
-        signals.TaskSucceeded,
-        signals.TaskFailed,
-        signals.TaskRefused,
-        signals.TimerFired,
-        signals.ItemsRead,
-        signals.ResultsWritten,
-        signals.ChildFinished,
-    }
 )
 _CANCELS: Final = frozenset({effects.CancelTimer, effects.CancelTask, effects.StopChild})
 
@@ -126,7 +115,7 @@ def _answered(hosted: Hosted, signal: Signal) -> None:
         hosted.started[signal.effect_id] = signal.output  # type: ignore[union-attr]  # this kind has them
     elif kind is signals.ActivityStarted:
         hosted.started[signal.effect_id] = None  # type: ignore[union-attr]
-    elif kind in _ENDING:
+    elif kind in CLOSING:
         hosted.forget(signal.effect_id)  # type: ignore[union-attr]
 
 

@@ -17,7 +17,7 @@ import time
 from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
-from asl.engine.execution import Execution
+from asl.engine.execution import CLOSING, Execution
 from asl.engine.identity import Identity
 from asl.errors import UsageError
 from asl.hosts.answers import TaskCall
@@ -47,19 +47,6 @@ log = logging.getLogger(__name__)
 
 _TICK_S: Final = 0.02  # how long a tick may run before requests are served again
 _AGAIN_S: Final = 1.0  # after a commit that failed
-# What brings a waiting execution to its next transition, which one of a deleted machine does not make.
-_MOVING: Final = frozenset(
-    {
-        signals.TaskSucceeded,
-        signals.TaskFailed,
-        signals.TaskRefused,
-        signals.TimerFired,
-        signals.ItemsRead,
-        signals.ResultsWritten,
-        signals.ChildFinished,
-    }
-)
-_CLOSING: Final = frozenset({signals.TaskSucceeded, signals.TaskFailed, signals.TaskRefused})
 
 
 class Observer(NamedTuple):
@@ -146,7 +133,8 @@ class Runtime:
     def send(self, hosted: Hosted, signal: Signal) -> bool:
         """Tell an execution something, now. False: too late, or not its own."""
         execution = hosted.execution
-        if hosted.doom is not None and type(signal) in _MOVING:
+        if hosted.doom is not None and type(signal) in CLOSING:
+            # It would bring the execution to its next transition, which one of a deleted machine does not make.
             waiting = execution.pending.get(signal.effect_id)  # type: ignore[union-attr]  # these have one
             if waiting is None:
                 return False
@@ -162,7 +150,7 @@ class Runtime:
                 # a redrive, has no row to be beside; nobody is told of it before its turn.
                 self._touched[hosted.id] = hosted
         kind = type(signal)
-        if kind in _CLOSING:
+        if kind in CLOSING:
             hosted.forget(signal.effect_id)  # type: ignore[union-attr]  # these have one
         elif kind is signals.TaskSubmitted:
             hosted.started[signal.effect_id] = signal.output  # type: ignore[union-attr]

@@ -27,7 +27,7 @@ from hosting import (
 from asl.hosts.answers import Answer, Failed, Never, Returned, TaskCall
 from asl.vocabulary import effects
 from emulator.errors import ServiceError
-from emulator.runtime import runtime
+from emulator.runtime import hosted, runtime
 
 JSON = Any
 pytestmark = pytest.mark.usefixtures("hosts")
@@ -146,8 +146,8 @@ def next_due_ms(host: Host) -> int | None:
     return min(
         (
             effect.due_ms
-            for hosted in host.runtime.executions.values()
-            for effect in hosted.open.values()
+            for each in host.runtime.executions.values()
+            for effect in each.open.values()
             if isinstance(effect, effects.StartTimer) and effect.purpose != "quota"
         ),
         default=None,
@@ -163,7 +163,7 @@ def consistent(host: Host) -> None:
 
 
 def apart(host: Host) -> list[str]:
-    """Children that have closed although their open parent's journal does not know it."""
+    """Children that have closed although neither journal nor snapshot of their open parent knows it."""
     known = {
         (execution, *json.loads(signal)[:2])
         for execution, signal in host.rows("SELECT execution, signal FROM journal")
@@ -173,10 +173,19 @@ def apart(host: Host) -> list[str]:
         " WHERE child.status <> 'RUNNING' AND parent.status = 'RUNNING'"
         " AND parent.id = json_extract(child.owner, '$[0]')"
     )
-    owners = [(name, *json.loads(owner)[:2]) for name, owner in closed]
-    return [
-        name for name, parent, effect in owners if (parent, "ChildFinished", effect) not in known
-    ]
+    waits = {
+        (execution, effect[1])
+        for execution, snapshot in host.rows("SELECT execution, snapshot FROM snapshots")
+        for effect in json.loads(snapshot)["open"]
+    }
+    has_snapshot = {execution for (execution,) in host.rows("SELECT execution FROM snapshots")}
+    found = []
+    for name, owner in closed:
+        parent, effect_id, _ = json.loads(owner)
+        is_told = (parent, "ChildFinished", effect_id) in known
+        if not is_told and (parent not in has_snapshot or (parent, effect_id) in waits):
+            found.append(name)
+    return found
 
 
 def one_run(folder: Path, commits: list[int]) -> int:
@@ -219,13 +228,15 @@ def begun(host: Host) -> str:
         return ""
 
 
-@pytest.fixture(params=["whole ticks", "one execution a tick"])
+@pytest.fixture(params=["whole ticks", "one execution a tick", "snapshots"])
 def commits(
     request: pytest.FixtureRequest, hosts: None, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> int:
     """How many commits a run has that nothing interrupts."""
-    if request.param != "whole ticks":
+    if request.param == "one execution a tick":
         monkeypatch.setattr(runtime, "_TICK_S", 0)
+    elif request.param == "snapshots":
+        monkeypatch.setattr(hosted, "SNAPSHOT_ROWS", 2)
     return one_run(tmp_path / "whole", [])
 
 

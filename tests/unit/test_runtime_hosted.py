@@ -54,7 +54,8 @@ SIGNALS = [
     signals.TimerFired("quota/0"),
     signals.ItemsRead("0/1", 3, "ref", "E", "C"),
     signals.ResultsWritten("0/1", {"Bucket": "b"}, None, None),
-    signals.ChildStarted("0/1", "arn"),
+    signals.ChildStarted("0/1", "arn", 2),
+    signals.InputFailed("0/1", "E", "C", "Input"),
     signals.ChildFinished("0/1", "FAILED", None, ODD),
     signals.MapRunUpdated("arn", 1, 2, 3.5),
 ]
@@ -87,7 +88,7 @@ EFFECTS = [
     ),
     effects.WriteResults("0/4", "arn", "arn:aws:states:::s3:putObject", {}, {}),
     effects.StartChild("0/5", "arn", "/States/M", "Label", "name", "EXPRESS", 3, ODD),
-    effects.RedriveChild("0/6", "name"),
+    effects.RedriveChild("0/6", "name", "arn", 3),
 ]
 
 
