@@ -161,7 +161,6 @@ def _run_on(
     """Run a suite on the target that the options name. worlds: what surrounds its cases."""
     reporting = {key: given.pop(key) for key in ("verbose", "json_file", "min_pass")}
     url, is_served, clock = given.pop("url"), given.pop("serve"), given.pop("clock")
-    label = given.pop("name")
     if url is not None and is_served:
         raise click.UsageError("--serve starts the endpoint, --target names one: give one of them")
     target: Target
@@ -170,30 +169,35 @@ def _run_on(
             from conformance.targets.in_process import InProcess
 
             target = InProcess()
+            target.name = given["name"] or target.name
         else:
             try:
-                target = stack.enter_context(closing(_endpoint(url, clock, worlds, given)))
+                target = stack.enter_context(closing(_endpoint(url, clock, worlds, **given)))
             except (OSError, ValueError) as e:
                 raise click.UsageError(str(e)) from None
         report = Report(play(target))
-    _finish(report, suite=suite, target=label or target.name, **reporting)
+    _finish(report, suite=suite, target=target.name, **reporting)
 
 
 def _endpoint(
-    url: str | None, clock: Literal["real", "virtual"], worlds: Iterable[World], given: Any
+    url: str | None,
+    clock: Literal["real", "virtual"],
+    worlds: Iterable[World],
+    name: str | None,
+    **given: Any,
 ) -> HttpTarget:
     from conformance.targets.http import HttpTarget
 
     options = Options(**given)
     if url is not None:
-        return HttpTarget(url, options)
+        return HttpTarget(url, options, name=name)
     from conformance.targets.served import Served
 
     server = Served(worlds, clock=clock)
     try:
         if options.aws_url is None:
             options = options._replace(aws_url=server.url)
-        return HttpTarget(server.url, options, server=server)
+        return HttpTarget(server.url, options, name=name or "asl serve", server=server)
     except BaseException:
         server.close()
         raise
@@ -216,11 +220,16 @@ def _finish(
 
 
 def _finish_pairs(
-    suite: str, target: str, pairs: Iterable[tuple[str, str | None]], text: str, **reporting: Any
+    suite: str,
+    area: str,
+    pairs: Iterable[tuple[str, str | None]],
+    text: str,
+    **reporting: Any,
 ) -> NoReturn:
     """For suites that ask one part of the library: a reader gives (id, why it failed or None)."""
-    report = Report(from_pairs((id_, why) for id_, why in pairs if text in id_))
-    _finish(report, suite=suite, target=target, **reporting)
+    outcomes = from_pairs((id_, why) for id_, why in pairs if text in id_)
+    report = Report(outcome._replace(area=area) for outcome in outcomes)
+    _finish(report, suite=suite, target="the library in process", **reporting)
 
 
 EXISTING = click.Path(exists=True, path_type=Path)
@@ -268,7 +277,7 @@ def jsonpath(path: Path, **given: Any) -> None:
     """Answers of the Jayway library, in the folder PATH."""
     from conformance.readers.jsonpath import run
 
-    _finish_pairs("jsonpath", "the library's JSONPath", run(path), **given)
+    _finish_pairs("jsonpath", "jsonpath", run(path), **given)
 
 
 @main.command()
@@ -278,7 +287,7 @@ def jsonata(path: Path, **given: Any) -> None:
     """The JSONata test suite, in the folder PATH."""
     from conformance.readers.jsonata import run
 
-    _finish_pairs("jsonata", "the library's JSONata", run(path), **given)
+    _finish_pairs("jsonata", "jsonata", run(path), **given)
 
 
 @main.command(name="test_state")
@@ -288,7 +297,21 @@ def test_state(path: Path, **given: Any) -> None:
     """TestState calls recorded on AWS, in the folder PATH."""
     from conformance.readers.test_state import run
 
-    _finish_pairs("test_state", "the library's TestState", run(path), **given)
+    _finish_pairs("recorded", "test_state", run(path), **given)
+
+
+@main.command()
+@click.argument("results", nargs=-1, required=True, type=EXISTING)
+@click.option("-v", "--verbose", is_flag=True, help="List what failed, and on which target.")
+def compare(results: tuple[Path, ...], verbose: bool) -> None:
+    """Print RESULTS of suites (their --json files) side by side, a column for each target, as Markdown."""
+    from conformance.compare_targets import read, tables
+
+    try:
+        found = [read(path) for path in results]
+    except ValueError as e:
+        raise click.UsageError(str(e)) from None
+    click.echo("\n".join(tables(found, verbose=verbose)))
 
 
 if __name__ == "__main__":

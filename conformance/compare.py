@@ -116,6 +116,7 @@ _SDK_CAUSE = re.compile(
 )
 _CONTEXT = frozenset(("Id", "StartTime", "RoleArn"))
 _OF_EXECUTION = frozenset(("ExecutionArn", "StateMachineArn", "Status", "StartDate", "StopDate"))
+_COUNTS = frozenset(("pending", "running", "succeeded", "resultsWritten"))  # of a Map Run
 _REDRIVES = {  # in what a finished nested execution gives, by its status
     "SUCCEEDED": {
         "RedriveStatus": "NOT_REDRIVABLE",
@@ -130,8 +131,8 @@ _PAYLOADS = ("input", "output", "parameters")
 def modernise(response: JSON, recorded: dt.date, *, is_express: bool = False) -> JSON:
     """A recorded response as AWS would write it now. Only what is known to have changed is touched.
 
-    Source: recordings. RedriveCount came into the context object, and with its like into descriptions of executions, with
-    RedriveExecution; the caller's spacing went
+    Source: recordings. RedriveCount came into the context object, and with its like into descriptions of executions and
+    Map Runs, with RedriveExecution; the caller's spacing went
     through the states until 2024 and is in ExecutionStarted alone since; a distributed Map's MapStateExited pointed
     at MapRunSucceeded and points at MapRunStarted; EvaluationFailed pointed one event further back for a few weeks;
     descriptions of machines say how they are encrypted since customers may bring keys; causes of aws-sdk calls tell how
@@ -193,6 +194,10 @@ def _with_redrive_count(value: JSON) -> JSON:
             copy.setdefault("RedriveCount", 0)
         if copy.keys() >= _OF_EXECUTION and copy["Status"] in _REDRIVES:
             copy = {"RedriveCount": 0, **_REDRIVES[copy["Status"]], **copy}
+        if copy.keys() >= _COUNTS:
+            copy = {"failuresNotRedrivable": 0, "pendingRedrive": 0, **copy}
+        if "mapRunArn" in copy and "executionCounts" in copy:
+            copy.setdefault("redriveCount", 0)
         return copy
     if isinstance(value, list):
         return [_with_redrive_count(item) for item in value]

@@ -125,7 +125,9 @@ def play(entry: Mapping[str, JSON], target: Target, *, strict: bool = False) -> 
     expected = {name: entry["expected"][name] for name in played.observed}
     if not expected:
         names = ", ".join(entry["expected"])
-        return Outcome(id_, "not applicable", f"compares only {names}, which {target.name} has not")
+        return Outcome(
+            id_, "not applicable", f"compares only {names}, which {target.name} does not give"
+        )
     skip = () if strict else entry["skip_paths"]
     recorded = _date(entry["recorded"])
     rules = fill_map_runs(played.fill(entry["replacements"]), played.observed)

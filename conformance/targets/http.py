@@ -59,6 +59,7 @@ class HttpTarget:
 
     Args:
         url: the endpoint. One of Amazon's gets the user's own credentials, every other dummy ones.
+        name: what reports call it; None: its URL.
         server: the server behind it, when we started it ourselves.
 
     Raises:
@@ -70,9 +71,14 @@ class HttpTarget:
     has_express_history = False
 
     def __init__(
-        self, url: str, options: Options | None = None, *, server: Served | None = None
+        self,
+        url: str,
+        options: Options | None = None,
+        *,
+        name: str | None = None,
+        server: Served | None = None,
     ) -> None:
-        self.name = url
+        self.name = name or url
         self.url = url
         options = options or Options()
         self.options = options
