@@ -25,6 +25,7 @@ from emulator.integrations.aws import Aws
 from emulator.integrations.chosen import Chosen, MockFile
 from emulator.integrations.config import Config, FunctionSettings
 from emulator.integrations.functions import Functions
+from emulator.integrations.http_task import HttpTask
 from emulator.integrations.nested import Nested
 from emulator.integrations.protocol import Integration
 from emulator.integrations.routes import Routes
@@ -80,7 +81,13 @@ def build(
         {**known, **(functions or {})}, threads, workers, otherwise=lambda ref: remote
     )
     lambda_api = LambdaApi(settings, answering, workers, clients)
-    made += [answering, lambda_api, Nested(), Aws(clients, routes, threads)]
+    made += [
+        answering,
+        lambda_api,
+        Nested(),
+        HttpTask(clients, routes, threads),
+        Aws(clients, routes, threads),
+    ]
     return made
 
 
