@@ -56,7 +56,12 @@ def handle(request: Any, **kwargs: Any) -> Any:
     from moto.core.models import botocore_stubber
 
     if botocore_stubber.enabled:
-        return None  # inside a mock_aws: its own handler comes after this one
+        # Inside a user's mock_aws: its own dispatch. Asked here, since a client that was made before moto was imported does
+        # not have moto's handler, and its request would go to AWS.
+        given = botocore_stubber("before-send", request)
+        if given is None:
+            raise NotThere(f"{request.url}: the mock_aws that is active lets it pass")
+        return given
     return as_botocore_has_it(request, respond(request))
 
 

@@ -23,6 +23,7 @@ HOME = "arn:aws:states:us-east-1:123456789012"
 EXECUTION = f"{HOME}:execution:Orders:one"
 MACHINE = f"{HOME}:stateMachine:Orders"
 CONTEXT = Context(EXECUTION, MACHINE, "arn:aws:iam::123456789012:role/r", None, None)
+CLIENTS = Clients()  # making one is slow; what it talks to is fresh for every test
 ITEM = {"id": {"S": "id1"}, "data": {"S": "HelloWorld"}}
 
 
@@ -30,7 +31,7 @@ class Cloud:
     """moto's AWS, and tasks that call it."""
 
     def __init__(self, **config: Any) -> None:
-        self.clients = Clients()
+        self.clients = CLIENTS
         self.aws = Aws(self.clients, Routes(Config(**config)), Threads("test", 2))
 
     def make(self, service: str, operation: str, **parameters: Any) -> Any:

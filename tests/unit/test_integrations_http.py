@@ -23,6 +23,7 @@ from emulator.services import moto, outbound
 from emulator.services.clients import Clients
 
 EXECUTION = "arn:aws:states:us-east-1:123456789012:execution:m:x"
+CLIENTS = Clients()  # making one is slow; what it talks to is fresh for every test
 CONTEXT = Context(EXECUTION, "arn:m", "arn:r", None, None)
 
 
@@ -91,7 +92,7 @@ def connection(kind: str = "BASIC", **parameters: Any) -> str:
         "API_KEY": {"ApiKeyAuthParameters": {"ApiKeyName": "X-Key", "ApiKeyValue": "secret"}},
         "BASIC": {"BasicAuthParameters": {"Username": "u", "Password": "p"}},
     }.get(kind, {})
-    made = Clients().call(
+    made = CLIENTS.call(
         "events", "CreateConnection",
         {"Name": "c", "AuthorizationType": kind, "AuthParameters": {**given, **parameters}},
     )  # fmt: skip
@@ -99,7 +100,7 @@ def connection(kind: str = "BASIC", **parameters: Any) -> str:
 
 
 def ask(resource: str, arguments: Any, **config: Any) -> Answer:
-    task = HttpTask(Clients(), Routes(Config(**config)), Threads("test", 1))
+    task = HttpTask(CLIENTS, Routes(Config(**config)), Threads("test", 1))
     read = parse_resource(f"arn:aws:states:::{resource}")
     assert read
     call = TaskCall("S", read, arguments, execution_arn=EXECUTION)
