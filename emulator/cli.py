@@ -408,8 +408,8 @@ def environment(url: str, environ: Mapping[str, str]) -> dict[str, str]:
     }
     if not ({"AWS_ACCESS_KEY_ID", "AWS_PROFILE"} & environ.keys()):
         variables |= {"AWS_ACCESS_KEY_ID": "test", "AWS_SECRET_ACCESS_KEY": "test"}
-        # The first is the JavaScript SDK's, the second botocore's.
-        regions = ("AWS_REGION", "AWS_DEFAULT_REGION")
+    # The first is the JavaScript SDK's, the second botocore's.
+    regions = ("AWS_REGION", "AWS_DEFAULT_REGION")
     known = next((environ[name] for name in regions if name in environ), None)
     if known is not None or "AWS_PROFILE" not in environ:
         variables |= {name: known or "us-east-1" for name in regions if name not in environ}
