@@ -149,11 +149,13 @@ def test_overlapping_entries_are_counted_each(tmp_path: Path) -> None:
         unpack(bytes(data[:at]) + rows + bytes(tail), tmp_path / "code")
 
 
-@given(
-    names=st.lists(
-        st.text(st.sampled_from("ab./\\:~-\0 ä"), min_size=1, max_size=12), min_size=1, max_size=5
-    )
+# zipfile ends a name at its first NUL, and cannot write one that is empty then.
+_NAMES = st.text(st.sampled_from("ab./\\:~-\0 ä"), min_size=1, max_size=12).filter(
+    lambda name: not name.startswith("\0")
 )
+
+
+@given(names=st.lists(_NAMES, min_size=1, max_size=5))
 def test_whatever_the_names_nothing_is_written_outside(
     names: list[str], tmp_path_factory: pytest.TempPathFactory
 ) -> None:
