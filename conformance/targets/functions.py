@@ -74,6 +74,13 @@ def sleeps(functions: Mapping[str, JSON]) -> bool:
     return '"sleeps"' in json.dumps(functions)
 
 
+def counts_while_running(functions: Mapping[str, JSON]) -> bool:
+    """Whether one counts its calls and takes time: a call meanwhile starts an environment that counts anew."""
+    return any(
+        '"calls"' in json.dumps(f) and '"sleeps"' in json.dumps(f) for f in functions.values()
+    )
+
+
 class Functions:
     """A case's functions on the Lambda API.
 

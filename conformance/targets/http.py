@@ -20,7 +20,7 @@ from uuid import uuid4
 
 from conformance.targets.base import CallFailed, NotOffered, NotSent, Unfinished, World
 from conformance.targets.clocks import Clock, clock_of
-from conformance.targets.functions import Functions, sleeps
+from conformance.targets.functions import Functions, counts_while_running, sleeps
 from conformance.targets.naming import Names
 from conformance.targets.options import Options
 from conformance.targets.workers import Worker, activities_of
@@ -136,6 +136,8 @@ class HttpTarget:
                 raise NotOffered("needs Lambda functions, and there is no Lambda API to make them")
             if self.clock.is_virtual and sleeps(world.functions):
                 raise NotOffered("has a function that takes time, and the target's clock stands")
+            if counts_while_running(world.functions):
+                raise NotOffered("counts calls of a function that still runs, which another gets")
 
     def close(self) -> None:
         """Let go of connections, and of the server."""

@@ -130,6 +130,68 @@ def test_redrive_count_in_old_context_objects() -> None:
     assert modernise(context, dt.date(2024, 10, 1)) == context
 
 
+def test_what_is_said_of_redrives_in_old_descriptions() -> None:
+    nested = {
+        "ExecutionArn": "e",
+        "StateMachineArn": "m",
+        "Status": "SUCCEEDED",
+        "StartDate": 1,
+        "StopDate": 2,
+    }
+    counts = {"pending": 0, "running": 0, "succeeded": 2, "resultsWritten": 2}
+    run = {"mapRunArn": "r", "executionCounts": counts}
+    new = modernise({"output": nested, "run": run}, dt.date(2023, 6, 30))
+    assert new["output"] == {
+        "RedriveCount": 0,
+        "RedriveStatus": "NOT_REDRIVABLE",
+        "RedriveStatusReason": "Execution is SUCCEEDED and cannot be redriven",
+        **nested,
+    }
+    assert new["run"]["redriveCount"] == 0
+    assert new["run"]["executionCounts"] == {
+        "failuresNotRedrivable": 0,
+        "pendingRedrive": 0,
+        **counts,
+    }
+    failed = modernise({**nested, "Status": "FAILED"}, dt.date(2023, 6, 30))
+    assert failed["RedriveStatus"] == "REDRIVABLE"
+    later = {"output": nested, "run": run}
+    assert modernise(later, dt.date(2024, 12, 4)) == later
+
+
+def test_encryption_in_old_descriptions_of_machines() -> None:
+    machine = {"stateMachineArn": "m", "definition": "{}", "roleArn": "r"}
+    own = {"type": "AWS_OWNED_KEY"}
+    assert modernise(machine, dt.date(2024, 6, 26))["encryptionConfiguration"] == own
+    assert modernise(machine, dt.date(2024, 11, 20)) == machine
+    assert modernise({"stateMachineArn": "m"}, dt.date(2023, 1, 1)) == {"stateMachineArn": "m"}
+
+
+@pytest.mark.parametrize(
+    ("old", "new"),
+    [
+        pytest.param(
+            "Gone (Service: S3, Status Code: 404, Request ID: <r>)",
+            "Gone (Service: S3, Status Code: 404, Request ID: <r>) (SDK Attempt Count: 1)",
+            id="the attempts are added",
+        ),
+        pytest.param(
+            "No (Service: Sfn, Status Code: 400, Request ID: r) (SDK Attempt Count: 1)",
+            "No (Service: Sfn, Status Code: 400, Request ID: r) (SDK Attempt Count: 1)",
+            id="they are there",
+        ),
+        pytest.param(
+            "No (Service: AmazonSQS; Status Code: 400; Error Code: X; Request ID: r; Proxy: null)",
+            "No (Service: AmazonSQS; Status Code: 400; Error Code: X; Request ID: r; Proxy: null)",
+            id="an optimised integration has none",
+        ),
+    ],
+)
+def test_attempts_in_the_causes_of_old_sdk_calls(old: str, new: str) -> None:
+    assert modernise({"events": [], "cause": old}, dt.date(2023, 6, 22))["cause"] == new
+    assert modernise({"cause": old}, dt.date(2025, 11, 6))["cause"] == old
+
+
 def test_payloads_parsed_throughout() -> None:
     assert read_payloads({"a": [{"output": "[1,2]", "name": "[1]"}]}) == {
         "a": [{"output": [1, 2], "name": "[1]"}]

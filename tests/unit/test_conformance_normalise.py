@@ -148,6 +148,22 @@ def test_keys_are_numbered_in_the_order_of_the_calls() -> None:
     assert got == {"z": {"id": "<uuid:1>"}, "a": {"id": "<uuid:2>"}}
 
 
+def test_members_inside_are_numbered_before_those_behind() -> None:
+    got = normalise({"r": {"a": {"id": UUID_B}, "id": UUID_A}})
+    assert got["r"] == {"a": {"id": "<uuid:1>"}, "id": "<uuid:2>"}
+
+
+def test_an_entrys_own_rules_find_arns_as_they_are() -> None:
+    rules = [
+        {"regex": "123456789012", "replacement": "111111111111"},
+        {"regex": "arn:aws:", "replacement": "arn:<partition>:"},
+        {"regex": "arn:aws:iam::123456789012:role/r", "replacement": "the_role"},
+    ]
+    arns = ["arn:aws:iam::123456789012:role/r", "arn:aws:iam::123456789012:role/s"]
+    got = normalise({"r": {"arns": arns}}, rules)["r"]["arns"]
+    assert got == ["the_role", "arn:<partition>:iam::111111111111:role/s"]
+
+
 def test_map_runs_are_found_in_the_responses() -> None:
     label, run = UUID_A, UUID_B
     observed = {"r": {"mapRunArn": f"arn:aws:states:us-east-1:1:mapRun:m/{label}:{run}"}}

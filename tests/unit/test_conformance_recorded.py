@@ -13,7 +13,8 @@ from conformance.__main__ import main
 from conformance.behaviour import handler_of
 from conformance.readers import recorded
 from conformance.report import Outcome
-from conformance.targets.base import NotOffered, ServiceMissing
+from conformance.targets.base import NotOffered, ServiceMissing, World
+from conformance.targets.http import Everything
 from conformance.targets.in_process import InProcess
 
 ENTRY: dict[str, Any] = {
@@ -243,3 +244,117 @@ def test_a_function_does_one_thing_after_the_other() -> None:
 def test_an_unknown_behaviour_does_not_apply() -> None:
     with pytest.raises(NotOffered):
         handler_of("f", {"unknown": "?"})
+
+
+# ------------------------------------------------------------------ on the whole API
+
+
+class Whole:
+    """A target with the whole API, over the library in process."""
+
+    name = "the API"
+    comparable = Everything()
+    is_api = True
+    has_express_history = False
+    late_s = 0.0
+    longest_s: float | None = None
+    services_url: str | None = "http://services"
+    jobs = 1
+
+    def __init__(self) -> None:
+        self.prepared: list[tuple[str, str, Any]] = []
+        self.sessions: list[Any] = []
+
+    def open(self, world: World) -> Any:
+        session = InProcess().open(world)
+
+        def prepare(service: str, operation: str, request: Any) -> None:
+            self.prepared.append((service, operation, request))
+
+        session.prepare = prepare  # type: ignore[method-assign]
+        self.sessions.append(session)
+        return session
+
+
+@pytest.mark.parametrize(
+    ("changes", "why"),
+    [
+        pytest.param(
+            {"api": "crud", "complete": False, "missing": ["a", "b"]},
+            "recorded without all its calls: a, b",
+            id="calls are missing",
+        ),
+        pytest.param(
+            {"expected": {"history": {"events": [{"type": "ActivityStarted"}]}}},
+            "its worker's calls are not recorded",
+            id="an activity's worker",
+        ),
+        pytest.param(
+            {
+                "expected": {
+                    "history": {
+                        "events": [
+                            {
+                                "taskFailedEventDetails": {
+                                    "error": "E",
+                                    "resource": "sendMessage.waitForTaskToken",
+                                }
+                            }
+                        ]
+                    }
+                }
+            },
+            "its worker's calls are not recorded",
+            id="who answered a token",
+        ),
+    ],
+)
+def test_what_nobody_wrote_down_does_not_apply(changes: dict[str, Any], why: str) -> None:
+    assert recorded.play(entry(**changes), Whole()) == Outcome(
+        "suite::entry", "not applicable", why
+    )
+
+
+def test_entries_about_the_api_are_for_targets_that_have_it() -> None:
+    crud = entry(api="crud")
+    assert list(recorded.play_all([crud], InProcess())) == []
+    (outcome,) = recorded.play_all([crud], Whole())
+    assert (outcome.id, outcome.area) == ("suite::entry", "base")
+
+
+def test_other_services_are_prepared_before_their_call() -> None:
+    target = Whole()
+    setup = [
+        {"at": 0, "service": "lambda", "op": "create_function", "request": {}},
+        {"at": 1, "service": "s3", "op": "put_object", "request": {"Body": {"base64": "aGk="}}},
+        {"at": 9, "service": "sqs", "op": "never", "request": {}},
+    ]
+    calls = json.loads(json.dumps(ENTRY["calls"]))
+    calls[1]["request"]["input"] = '{"url": "{{aws}}/queue"}'
+    recorded.play(entry(setup=setup, calls=calls), target)
+    assert target.prepared == [("s3", "put_object", {"Body": b"hi"})]
+    (started,) = target.sessions[0]._started.values()
+    assert started.input == '{"url": "http://services/queue"}'
+
+
+def test_refusals_are_compared_in_the_order_of_the_calls() -> None:
+    bad = {"op": "create_state_machine", "raises": True}
+    request = {"name": "machine_x", "roleArn": "arn:aws:iam::123456789012:role/r"}
+    expected = {  # not in the order of their names
+        name: {
+            "exception_typename": "InvalidDefinition",
+            "exception_value": "An error occurred (InvalidDefinition) when calling the CreateStateMachine operation:"
+            f" Invalid State Machine Definition: 'SCHEMA_VALIDATION_FAILED: These fields are required: [{lacks}] at /'",
+        }
+        for name, lacks in (("z", "States"), ("a", "StartAt"))
+    }
+    calls = [
+        {"n": 0, **bad, "request": {**request, "definition": '{"StartAt": "A"}'}},
+        {
+            "n": 1,
+            **bad,
+            "request": {**request, "definition": '{"States": {"A": {"Type": "Succeed"}}}'},
+        },
+    ]
+    outcome = recorded.play(entry(calls=calls, expected=expected, derived=["a", "z"]), Whole())
+    assert outcome.verdict == "passed", outcome.why
