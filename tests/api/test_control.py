@@ -100,6 +100,13 @@ def test_a_reset_forgets_everything(make_service: Make) -> None:
     assert service.described(arn)["status"] == "SUCCEEDED"
 
 
+def test_a_reset_puts_a_virtual_clock_back(service: Client) -> None:
+    began = json.loads(get(service, "/_asl/clock"))["now"]
+    control(service, "/_asl/clock", {"advance": 3_600})
+    control(service, "/_asl/reset")
+    assert json.loads(get(service, "/_asl/clock"))["now"] == began
+
+
 def test_a_reset_brings_back_the_machines_of_files(make_service: Make, tmp_path: Path) -> None:
     path = tmp_path / "order.asl.json"
     path.write_text(json.dumps(PASS))

@@ -233,6 +233,8 @@ def test_a_definition_that_cannot_run(tmp_path: Path) -> None:
         (["--memory", "--data", "x"], "--memory keeps no data"),
         (["--watch"], "--watch needs FILEs"),
         (["--account", "12"], "12 digits"),
+        (["--now", "2030-01-01T00:00:00Z"], "--now is for --clock virtual"),
+        (["--clock", "virtual", "--now", "noon"], "noon"),
         (["--lambda", "f"], "--lambda takes NAME=MODULE:HANDLER"),
         (["--lambda", "f=nothing_of_this_name:x", "--memory"], "cannot be imported"),
         (["--mock-config", "no.json"], "no.json"),
