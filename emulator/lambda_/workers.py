@@ -17,6 +17,7 @@ import asyncio
 import contextlib
 import json
 import logging
+import os
 import shutil
 import sys
 import tempfile
@@ -50,6 +51,7 @@ log = logging.getLogger(__name__)
 
 _HERE: Final = Path(__file__).resolve().parent
 _ROOT: Final = str(Path(asl.__file__).resolve().parent.parent)
+_SCRATCH: Final = "asl-workers-"
 _PATIENCE_S: Final = 0.03  # how long an invocation waits for a worker before another is started
 _IDLE_S: Final = 300.0
 _INIT_S: Final = 10.0  # AWS guide: the init phase's limit
@@ -142,7 +144,8 @@ class Workers:
     def scratch(self) -> str:
         """The folder of all workers' temporary files, gone at the end."""
         if self._scratch is None:
-            self._scratch = tempfile.mkdtemp(prefix="asl-workers-")
+            _sweep()
+            self._scratch = tempfile.mkdtemp(prefix=f"{_SCRATCH}{os.getpid()}-")
         return self._scratch
 
     def forget(self, code: Code) -> None:
@@ -392,6 +395,20 @@ def _answer(spelled: list[Any]) -> Answer:
         fields = [fields[0], _answer(fields[1]), *fields[2:]]
     answer: Answer = getattr(answers, name)(*fields)
     return answer
+
+
+def _sweep() -> None:
+    """Remove the folders of servers that were killed."""
+    for folder in Path(tempfile.gettempdir()).glob(f"{_SCRATCH}*"):
+        pid = folder.name.removeprefix(_SCRATCH).partition("-")[0]
+        if not pid.isdigit():
+            continue
+        try:
+            os.kill(int(pid), 0)
+        except ProcessLookupError:
+            shutil.rmtree(folder, ignore_errors=True)
+        except OSError:
+            continue  # somebody else's, and alive
 
 
 def _to_logging(name: str, text: str) -> None:

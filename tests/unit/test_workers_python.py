@@ -498,6 +498,21 @@ def test_workers_end_with_the_server_even_when_they_hang(tmp_path: Path) -> None
     assert not _is_running(pid)
 
 
+def test_folders_of_killed_servers_are_removed(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("tempfile.tempdir", str(tmp_path))
+    dead = subprocess.Popen([sys.executable, "-c", ""])
+    dead.wait()
+    for pid in (dead.pid, os.getpid()):
+        (tmp_path / f"asl-workers-{pid}-x").mkdir()
+    workers = Workers()
+    mine = Path(workers.scratch())
+    assert {each.name for each in tmp_path.iterdir()} == {f"asl-workers-{os.getpid()}-x", mine.name}
+    asyncio.run(workers.close())
+    assert not mine.exists()
+
+
 SERVER = """
 import asyncio, sys
 from pathlib import Path
