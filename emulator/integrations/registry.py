@@ -24,6 +24,7 @@ from asl.resources.catalogue import recognised
 from emulator.integrations.aws import Aws
 from emulator.integrations.chosen import Chosen, MockFile
 from emulator.integrations.config import Config, FunctionSettings
+from emulator.integrations.deliveries import Deliveries
 from emulator.integrations.functions import Functions
 from emulator.integrations.http_task import HttpTask
 from emulator.integrations.nested import Nested
@@ -84,6 +85,7 @@ def build(
     made += [
         answering,
         lambda_api,
+        Deliveries(lambda_api),
         Nested(),
         HttpTask(clients, routes, threads),
         Aws(clients, routes, threads),

@@ -17,6 +17,8 @@ from collections.abc import Callable, Mapping
 from functools import lru_cache
 from typing import Any, Final, NamedTuple
 
+from emulator.services import delivery
+
 log = logging.getLogger(__name__)
 
 ACCOUNT_HEADER: Final = "x-moto-account-id"
@@ -98,6 +100,7 @@ def respond(request: Any) -> Response:
     normal = normalize_request(request)
     lock: Any = _NO_LOCK if _sleeps(backend, request) else backend.lock
     with lock:
+        delivery.equip(backend.name)
         try:
             status, headers, body = method(normal, normal.raw_url, normal.headers)
         except failures.HTTPException as e:

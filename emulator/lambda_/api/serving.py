@@ -9,6 +9,7 @@ from __future__ import annotations
 import asyncio
 from collections.abc import Awaitable, Callable, Mapping
 from typing import TYPE_CHECKING, Any, Final, TypeAlias
+from urllib.parse import quote, urlsplit
 
 from asl.hosts.answers import Answer, Refused, TaskCall
 from emulator.integrations.functions import Functions
@@ -111,8 +112,6 @@ class LambdaApi:
 
     def ask(self, request: Any) -> Response:
         """Answer a request of a client in this process (an AWSPreparedRequest), in its thread."""
-        from urllib.parse import urlsplit
-
         loop = self._loop
         assert loop is not None, "not attached"
         url = urlsplit(request.url)
@@ -132,6 +131,13 @@ class LambdaApi:
         reply = asyncio.run_coroutine_threadsafe(work, loop).result()
         headers = {name.decode(): value.decode("latin-1") for name, value in _headers(reply)}
         return Response(reply.status, headers, reply.body)
+
+    async def send_event(self, arn: str, text: str) -> str | None:
+        """Invoke a function as an event; why it could not be, None where it is on its way."""
+        path = f"/2015-03-31/functions/{quote(arn, safe='')}/invocations"
+        headers = {b"x-amz-invocation-type": b"Event"}
+        reply = await self._answer("POST", path, "", headers, text.encode())
+        return None if reply.status == 202 else reply.body.decode()
 
     async def _answer(
         self, method: str, path: str, query: str, headers: Mapping[bytes, bytes], body: bytes
