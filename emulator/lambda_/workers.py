@@ -17,10 +17,8 @@ import asyncio
 import contextlib
 import json
 import logging
-import os
 import shutil
 import sys
-import tempfile
 import time
 from collections import deque
 from collections.abc import Callable, Mapping
@@ -46,6 +44,7 @@ from emulator.lambda_.code import Code
 from emulator.lambda_.commands import run_command
 from emulator.lambda_.environment import environment_of
 from emulator.lambda_.process import Ended, Process, Reply, memory_bytes
+from emulator.lambda_.temporary import temporary_folder
 
 log = logging.getLogger(__name__)
 
@@ -144,8 +143,7 @@ class Workers:
     def scratch(self) -> str:
         """The folder of all workers' temporary files, gone at the end."""
         if self._scratch is None:
-            _sweep()
-            self._scratch = tempfile.mkdtemp(prefix=f"{_SCRATCH}{os.getpid()}-")
+            self._scratch = str(temporary_folder(_SCRATCH))
         return self._scratch
 
     def forget(self, code: Code) -> None:
@@ -395,20 +393,6 @@ def _answer(spelled: list[Any]) -> Answer:
         fields = [fields[0], _answer(fields[1]), *fields[2:]]
     answer: Answer = getattr(answers, name)(*fields)
     return answer
-
-
-def _sweep() -> None:
-    """Remove the folders of servers that were killed."""
-    for folder in Path(tempfile.gettempdir()).glob(f"{_SCRATCH}*"):
-        pid = folder.name.removeprefix(_SCRATCH).partition("-")[0]
-        if not pid.isdigit():
-            continue
-        try:
-            os.kill(int(pid), 0)
-        except ProcessLookupError:
-            shutil.rmtree(folder, ignore_errors=True)
-        except OSError:
-            continue  # somebody else's, and alive
 
 
 def _to_logging(name: str, text: str) -> None:

@@ -21,6 +21,7 @@ from typing import Final
 
 from emulator.errors import StoreError
 from emulator.lambda_.api.deployed import Deployed, restored
+from emulator.lambda_.temporary import temporary_folder
 
 _RECORD: Final = "function.json"
 
@@ -68,7 +69,7 @@ class Shelf:
             OSError: it cannot be made.
         """
         if self._root is None:
-            self._root = Path(tempfile.mkdtemp(prefix="asl-functions-"))
+            self._root = temporary_folder("asl-functions-")
         folder = self._root / _folder_name(name)
         self._root.mkdir(mode=0o700, parents=True, exist_ok=True)
         folder.mkdir(mode=0o700, exist_ok=True)
