@@ -5,6 +5,8 @@ topic's subscribed function is one of moto's. So rules and subscriptions are giv
 it delivers what goes to functions and machines, and leaves the rest to moto. It is the objects that are changed and no class
 of moto's: backends that never were asked through this server stay as they are.
 
+Subscribed URLs are posted to where they name this machine. Others are not: a test run sends nothing to anybody.
+
 A delivery is not waited for, as on AWS. One that fails is in the log; AWS would try it again for a day.
 
 Source: EventBridge guide, "Event structure", "Input transformation"; Lambda guide, "Using Lambda with Amazon SNS".
@@ -13,12 +15,15 @@ Source: EventBridge guide, "Event structure", "Input transformation"; Lambda gui
 from __future__ import annotations
 
 import base64
+import ipaddress
 import json
 import logging
+import threading
 from collections.abc import Callable, Mapping
 from datetime import UTC, datetime
 from types import MethodType
 from typing import Any, Final, TypeAlias
+from urllib.parse import urlsplit
 
 log = logging.getLogger(__name__)
 
@@ -49,8 +54,9 @@ def _rules(backend: Any) -> None:
 
 def _subscriptions(backend: Any) -> None:
     for subscription in backend.subscriptions.values():
-        if subscription.protocol == "lambda":
-            _give(subscription, "publish", _publish)
+        method = _BY_PROTOCOL.get(subscription.protocol)
+        if method is not None:
+            _give(subscription, "publish", method)
 
 
 _EQUIPPED: Final[Mapping[str, Callable[[Any], None]]] = {"events": _rules, "sns": _subscriptions}
@@ -139,6 +145,18 @@ def _at(path: str, event: Any) -> Any:
 # -------------------------------------------------------------------- SNS
 
 
+def _wanted(
+    subscription: Any, message: str, attributes: Any, others: Mapping[str, Any]
+) -> str | None:
+    """The message as the subscription gets it; None if its filter does not let it through."""
+    matcher = getattr(subscription, "_filter_policy_matcher", None)
+    if matcher is not None and not matcher.matches(attributes, message):
+        return None
+    if others.get("message_structure") == "json":
+        message = subscription._parse_message_structure(message, subscription.protocol)
+    return message
+
+
 def _publish(
     subscription: Any,
     message: str,
@@ -149,17 +167,15 @@ def _publish(
     **others: Any,
 ) -> None:
     """In the place of moto's, for a subscribed function."""
-    matcher = getattr(subscription, "_filter_policy_matcher", None)
-    if matcher is not None and not matcher.matches(message_attributes, message):
+    wanted = _wanted(subscription, message, message_attributes, others)
+    if wanted is None:
         return
-    if others.get("message_structure") == "json":
-        message = subscription._parse_message_structure(message, subscription.protocol)
     notification = {
         "Type": "Notification",
         "MessageId": message_id,
         "TopicArn": subscription.topic.arn,
         "Subject": subject,
-        "Message": message,
+        "Message": wanted,
         "Timestamp": datetime.now(UTC).strftime("%Y-%m-%dT%H:%M:%S.%f")[:-3] + "Z",
         "SignatureVersion": "1",
         "Signature": "EXAMPLE",
@@ -181,3 +197,47 @@ def _publish(
 
 def _text(value: Any) -> Any:
     return base64.b64encode(value).decode() if isinstance(value, bytes) else value
+
+
+def _post(
+    subscription: Any,
+    message: str,
+    message_id: str,
+    subject: str | None = None,
+    message_attributes: Mapping[str, Any] | None = None,
+    *rest: Any,
+    **others: Any,
+) -> None:
+    """In the place of moto's, for a subscribed URL."""
+    wanted = _wanted(subscription, message, message_attributes, others)
+    if wanted is None:
+        return
+    if not _is_here(subscription.endpoint):
+        log.warning("%s is not on this machine: nothing is posted there", subscription.endpoint)
+        return
+    given = (subscription, wanted, message_id, subject, message_attributes)
+
+    def send() -> None:
+        from emulator.services.posting import post
+
+        post(*given)
+
+    threading.Thread(target=send, daemon=True).start()
+
+
+def _is_here(url: str) -> bool:
+    """Whether a URL names this machine."""
+    host = urlsplit(url).hostname or ""
+    if host == "localhost" or host.endswith(".localhost"):
+        return True
+    try:
+        return ipaddress.ip_address(host).is_loopback
+    except ValueError:
+        return False
+
+
+_BY_PROTOCOL: Final[Mapping[str, Callable[..., None]]] = {
+    "lambda": _publish,
+    "http": _post,
+    "https": _post,
+}

@@ -51,7 +51,7 @@ def _poll(body: bytes, url: str, wait: Any) -> Poll | None:
         return Poll(body, name, None)
     try:
         seconds = int(wait)
-    except (TypeError, ValueError):
+    except (TypeError, ValueError, OverflowError):
         return None
     return Poll(body, name, seconds) if 0 <= seconds <= _MOST_S else None
 

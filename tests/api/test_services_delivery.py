@@ -143,6 +143,44 @@ def test_a_task_publishes_to_a_function(port: Port) -> None:
     assert event["Records"][0]["Sns"]["Message"] == '{"n":1}'
 
 
+def test_a_message_is_posted_to_this_machine_only(
+    port: Port, caplog: pytest.LogCaptureFixture
+) -> None:
+    import http.server
+    import threading
+
+    posted: list[tuple[str, bytes]] = []
+
+    class Handler(http.server.BaseHTTPRequestHandler):
+        def do_POST(self) -> None:
+            body = self.rfile.read(int(self.headers["content-length"]))
+            posted.append((self.headers["x-amz-sns-message-type"], body))
+            self.send_response(302)  # is not followed
+            self.send_header("location", "http://192.0.2.1/")
+            self.end_headers()
+
+        def log_message(self, *args: Any) -> None:
+            return
+
+    server = http.server.HTTPServer(("127.0.0.1", 0), Handler)
+    threading.Thread(target=server.serve_forever, daemon=True).start()
+    sns = port.client("sns")
+    topic = sns.create_topic(Name="t")["TopicArn"]
+    here = f"http://127.0.0.1:{server.server_port}/hook"
+    for url in (here, "http://192.0.2.1/hook", "http://localhost.example.com/"):
+        sns.subscribe(TopicArn=topic, Protocol="http", Endpoint=url)
+    sns.publish(TopicArn=topic, Message="hello", Subject="s")
+    ((kind, body),) = until(lambda: list(posted))
+    assert kind == "Notification"
+    told = json.loads(body)
+    assert (told["Message"], told["Subject"], told["TopicArn"]) == ("hello", "s", topic)
+    until(lambda: "was not delivered" in caplog.text)
+    for url in ("http://192.0.2.1/hook", "http://localhost.example.com/"):
+        assert f"{url} is not on this machine" in caplog.text
+    server.shutdown()
+    server.server_close()
+
+
 EVENT = {
     "id": "i", "detail-type": "d", "source": "s", "account": "a", "time": 1_735_689_600.5, "region": "r",
     "resources": [], "detail": {"order": {"id": 7}}, "ingestion-time": 1_735_689_600.5,

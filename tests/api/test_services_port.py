@@ -253,6 +253,7 @@ TARGET = {b"x-amz-target": b"AmazonSQS.ReceiveMessage"}
         pytest.param({}, "/1/q", b"Action=ReceiveMessage", (b"Action=ReceiveMessage&WaitTimeSeconds=0", "q", None), id="a form at the queue's path"),
         pytest.param({}, "/", b"Action=SendMessage&MessageBody=ReceiveMessage", None, id="another action"),
         pytest.param(TARGET, "/", b'{"QueueUrl": "q", "WaitTimeSeconds": 21}', None, id="too long: moto says so"),
+        pytest.param(TARGET, "/", b'{"QueueUrl": "q", "WaitTimeSeconds": 1e999}', None, id="endless"),
         pytest.param(TARGET, "/", b'{"QueueUrl": 1}', None, id="no URL"),
         pytest.param(TARGET, "/", b"{", None, id="no JSON"),
     ],
