@@ -47,6 +47,7 @@ class Options(NamedTuple):
     history: bool
     as_json: bool
     quiet: bool
+    buckets: dict[str, str] | None
 
 
 @click.command(short_help="Run a state machine and show what AWS would have done.")
@@ -64,6 +65,13 @@ class Options(NamedTuple):
     "mocks_file",
     metavar="FILE[#CASE]",
     help="Answers for the tasks: state → value in YAML or JSON, or a mock file of Step Functions Local.",
+)
+@click.option(
+    "--bucket",
+    "buckets",
+    metavar="NAME=FOLDER",
+    multiple=True,
+    help="A folder as the bucket that ItemReaders read and ResultWriters write.",
 )
 @click.option("--case", metavar="NAME", help="Test case of that mock file: CASE or MACHINE#CASE.")
 @definition_options
@@ -89,6 +97,7 @@ def command(
     input_file: str | None,
     jsonl: bool,
     mocks_file: str | None,
+    buckets: tuple[str, ...],
     case: str | None,
     type_: str,
     define_pairs: tuple[str, ...],
@@ -114,6 +123,7 @@ def command(
       asl run order.asl.json '{"id": 7}' --mocks mocks.yaml
       asl run order.asl.json --input-file in.json --trace
       asl run order.asl.json --mocks MockConfigFile.json#HappyPath --json
+      asl run import.asl.json --bucket uploads=./data --bucket results=./out
       jq -c '.[]' inputs.json | asl run order.asl.json --jsonl
 
     Exit status: 0 it succeeded; 1 it did not; 2 it could not start.
@@ -131,6 +141,7 @@ def command(
         history,
         as_json,
         quiet or as_json,
+        _buckets(buckets),
     )
     if jsonl and (
         definition == "-" or any(v is not None for v in (input_, input_option, input_file))
@@ -161,6 +172,14 @@ def _variables(text: str | None) -> JSON:
     if not isinstance(value, dict):
         raise UsageError('--variables takes an object, such as {"name": "value"}')
     return value
+
+
+def _buckets(pairs: tuple[str, ...]) -> dict[str, str] | None:
+    if not pairs:
+        return None
+    from asl.hosts.buckets import folders_of
+
+    return folders_of(pairs)
 
 
 def _positive(seconds: float | None) -> float | None:
@@ -281,6 +300,7 @@ def _host(
         machine_name=options.machine_name,
         start_at=options.start_at,
         variables=options.variables,
+        buckets=options.buckets,
     )
 
 

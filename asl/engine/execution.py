@@ -264,6 +264,10 @@ class Execution:
         if self.root is not None and status != "SUCCEEDED":
             redrive.park(self.root)
 
+    def let_go(self) -> None:
+        """Nobody will redrive it or ask for its frames: without them it is no cycle, and memory is free at once."""
+        self.root = None
+
     # ---------------------------------------------------------------- signals
 
     def _take(self, frame: Frame | None, signal: Signal, now_ms: int) -> None:

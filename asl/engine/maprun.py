@@ -26,6 +26,7 @@ from asl.vocabulary.outcomes import Leave, RunMap
 if TYPE_CHECKING:
     from asl.engine.execution import Execution
 
+READER_ERROR: Final = "States.ItemReaderFailed"
 THRESHOLD_ERROR: Final = "States.ExceedToleratedFailureThreshold"
 THRESHOLD_CAUSE: Final = "The specified tolerated failure threshold was exceeded"
 
@@ -38,10 +39,15 @@ def begin(execution: Execution, frame: Frame, outcome: RunMap) -> Leave | None:
     frame.cursor = execution.record(("MapStateStarted", frame.cursor, execution.now_ms, length))
     document = outcome.arguments
     count, percentage = tolerance(plan, frame, document)
-    max_items = read = None
+    max_items = read = unreadable = None
     if plan.reader is not None:
         _, arguments, _, most = plan.reader
-        max_items = None if most is None else most(frame, document)
+        try:
+            max_items = None if most is None else most(frame, document)
+        except StatesError as failure:
+            if not failure.catchable or failure.error != READER_ERROR:
+                raise
+            unreadable = failure  # it is the reader that fails, and with it the run
         read = None if arguments is None else arguments(frame, document)
     exported_to = None
     if plan.writer is not None and plan.writer[1] is not None:
@@ -65,6 +71,9 @@ def begin(execution: Execution, frame: Frame, outcome: RunMap) -> Leave | None:
         ("MapRunStarted", frame.cursor, execution.now_ms, arn)
     )
     _open(execution, frame, run)
+    if unreadable is not None:
+        _run_failed(execution, frame, run, unreadable)
+        return None
     if items is None:
         assert plan.reader is not None  # there are no items without one
         resource, _, config, _ = plan.reader

@@ -8,8 +8,8 @@ from __future__ import annotations
 
 import hashlib
 import os
-import tempfile
 from collections.abc import Iterable, Iterator, Mapping, MutableMapping
+from itertools import count
 from pathlib import Path
 from typing import Final, TypeAlias
 
@@ -17,6 +17,7 @@ from asl.errors import UsageError
 from asl.mapdata.bucket import Bucket, BucketError, Entry
 
 _PIECE: Final = 256 * 1024
+_NUMBERS: Final = count()  # of files that are not whole yet
 NO_KEY: Final = "The specified key does not exist."  # S3's own sentences
 NO_BUCKET: Final = "The specified bucket does not exist"
 MODIFIED_S: Final = (
@@ -136,15 +137,15 @@ class Folder:
         try:
             path.parent.mkdir(parents=True, exist_ok=True)
             # Whole or not at all: who reads meanwhile sees what was there before.
-            handle, unfinished = tempfile.mkstemp(prefix=".", suffix=".part", dir=path.parent)
+            unfinished = path.with_name(f".{os.getpid()}-{next(_NUMBERS)}.part")
             try:
-                with open(handle, "wb") as file:
+                with open(unfinished, "xb") as file:
                     for piece in pieces:
                         file.write(piece)
                         length += len(piece)
                 os.replace(unfinished, path)
             except BaseException:
-                os.unlink(unfinished)
+                unfinished.unlink(missing_ok=True)
                 raise
         except OSError as e:
             raise self._fault(path, e) from None
@@ -213,19 +214,19 @@ class Buckets:
         """The bucket of this name.
 
         Raises:
-            BucketError: there is none.
+            UsageError: none is given. That is no answer of a service, so it is no ASL error.
         """
         found = self._buckets.get(name)
         if found is None:
-            raise BucketError(NO_BUCKET)
+            names = ", ".join(self._buckets) or "none"
+            raise UsageError(
+                f'no bucket "{name}" is given, but {names}: say which folder it is, --bucket {name}=./folder'
+                f' or buckets={{"{name}": "./folder"}}'
+            )
         return found
 
     def __contains__(self, name: object) -> bool:
         return name in self._buckets
-
-    @property
-    def names(self) -> list[str]:
-        return list(self._buckets)
 
 
 def _bucket(name: str, given: Given) -> Bucket:

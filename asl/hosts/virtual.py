@@ -12,24 +12,29 @@ from __future__ import annotations
 import heapq
 from collections import deque
 from collections.abc import Callable, Iterator, Sequence
-from typing import Any, Final, NamedTuple, TypeAlias
+from typing import TYPE_CHECKING, Any, Final, NamedTuple, TypeAlias
 
 from asl.compile.program import Program
 from asl.engine.execution import Execution
 from asl.engine.identity import Identity
 from asl.errors import AslError, UsageError
-from asl.history.child import child_record
 from asl.hosts.answers import Answer, Answerer, Returned, ReturnedText, TaskCall
 from asl.hosts.awaiting import settled
+from asl.hosts.children import KEPT, Beginning, Children, Hosted
 from asl.hosts.playing import Pause, play
 from asl.jsonvalue import JSON
-from asl.limits import BY_TYPE, MAX_STILL_TRANSITIONS, STANDARD, Limits
+from asl.limits import MAX_STILL_TRANSITIONS, STANDARD, Limits
 from asl.vocabulary import effects, signals
 from asl.vocabulary.signals import Signal
 
+if TYPE_CHECKING:
+    from asl.mapdata.bucket import Buckets
+
 _ANSWER, _TIMER = 0, 1  # answers go first
 _CLOSING: Final = frozenset({signals.TaskSucceeded, signals.TaskFailed, signals.TaskRefused})
+_START: Final = signals.Start()
 _BUDGET: Final = 10_000
+_MANY: Final = 1_000  # entries of the heap, from where on it is looked through for those that are no longer wanted
 
 
 class EndlessLoop(AslError):
@@ -47,6 +52,9 @@ class Waiting(NamedTuple):
 
 
 _Key: TypeAlias = tuple[str, str]  # (execution ARN, effect id)
+_Live: TypeAlias = (
+    effects.InvokeTask | effects.StartTimer | effects.ReadItems | effects.WriteResults
+)
 
 
 class _Due(NamedTuple):
@@ -60,26 +68,6 @@ class _Due(NamedTuple):
     is_background: bool
 
 
-class _Hosted:
-    """One execution under this host. `owner` is the parent and the effect that its end answers.
-
-    still: transitions since `still_at_ms`, the instant of the last one.
-    """
-
-    __slots__ = ("execution", "journal", "owner", "queued", "still", "still_at_ms")
-
-    def __init__(self, execution: Execution, owner: tuple[_Hosted, str] | None) -> None:
-        self.execution = execution
-        self.owner = owner
-        self.queued = False
-        self.still = 0
-        self.still_at_ms = 0
-        self.journal: list[tuple[int, Signal, int]] = []
-
-    def key(self, effect_id: str) -> _Key:
-        return (self.execution.identity.execution_arn, effect_id)
-
-
 class VirtualHost:
     """Runs one execution and the children of its Map Runs.
 
@@ -89,6 +77,9 @@ class VirtualHost:
         answerers: asked in turn for every task; the first that takes it answers.
         unanswered: called for a task that nobody takes; it raises.
         still_transitions: how many transitions may follow each other while no time passes.
+        buckets: gives the buckets of readers and writers; None: there are none.
+        keep_children: how many children of Map Runs `children` has, and how many unsuccessful ones beyond them.
+        keep_journal: keep what `journal` gives.
     """
 
     def __init__(
@@ -103,26 +94,27 @@ class VirtualHost:
         seed: int = 0,
         limits: Limits = STANDARD,
         still_transitions: int = MAX_STILL_TRANSITIONS,
+        buckets: Buckets | None = None,
+        keep_children: int = KEPT,
+        keep_journal: bool = False,
     ) -> None:
         self.now_ms = now_ms
         self.calls: list[TaskCall] = []
-        self.children: list[Execution] = []
         self._answerers = answerers
         self._unanswered = unanswered
-        self._seed = seed
         self._still_limit = still_transitions
         self._due: list[_Due] = []
         self._made = 0
         self._background = 0  # entries of `_due` that time never jumps to for their own sake
         # Asked for, neither answered nor cancelled:
-        self._live: dict[_Key, effects.InvokeTask | effects.StartTimer] = {}
+        self._live: dict[_Key, _Live] = {}
         # Tasks that are never answered but beaten in time, by their frame (a frame has one task at a time):
         self._kept_alive: dict[_Key, _Key] = {}
-        self._active: deque[_Hosted] = deque()
+        self._active: deque[Hosted | Beginning] = deque()
         self._visits: dict[str, int] = {}
-        self._owned: dict[_Key, _Hosted] = {}  # children, by the effect that started them
-        self._named: dict[_Key, _Hosted] = {}  # children, by their parent's ARN and their name
-        self._root = _Hosted(Execution(program, identity, input_, seed=seed, limits=limits), None)
+        self._children = Children(self._send, buckets, seed, keep_children)
+        self._journal: list[tuple[int, Signal, int]] | None = [] if keep_journal else None
+        self._root = Hosted(Execution(program, identity, input_, seed=seed, limits=limits))
 
     # ---------------------------------------------------------------- what tests call
 
@@ -132,9 +124,22 @@ class VirtualHost:
         return self._root.execution
 
     @property
+    def children(self) -> Sequence[Execution]:
+        """The children of Map Runs in the order in which they were started: the first `keep_children`, then those after
+        them that did not succeed, as they ended. How many there were is in `execution.map_runs`.
+        """
+        return self._children.kept
+
+    @property
     def journal(self) -> Sequence[tuple[int, Signal, int]]:
-        """(transition count, signal, now_ms) of every signal the execution took: enough to replay it."""
-        return self._root.journal
+        """(transition count, signal, now_ms) of every signal the execution took: enough to replay it.
+
+        Raises:
+            UsageError: the host was made without `keep_journal`.
+        """
+        if self._journal is None:
+            raise UsageError("the journal was not kept: make the host with keep_journal=True")
+        return self._journal
 
     def start(self, start: signals.Start | None = None) -> None:
         """Begin. Nothing runs before `run`, `advance` or `settle`."""
@@ -172,18 +177,28 @@ class VirtualHost:
         """Do all that can be done without time passing."""
         active = self._active
         while active:
-            hosted = active.popleft()
-            hosted.queued = False
+            entry = active.popleft()
+            if isinstance(entry, Beginning):
+                hosted = self._children.begin(entry)
+                if hosted is None:
+                    continue
+                # It runs now, and not after its brothers: so few of them are there at once.
+                hosted.execution.send(_START, self.now_ms)
+            else:
+                hosted = entry
+                hosted.queued = False
             execution = hosted.execution
             before = execution.transitions
             made = execution.run(_BUDGET)
             if hosted.still_at_ms != self.now_ms:
                 hosted.still, hosted.still_at_ms = 0, self.now_ms
             hosted.still += execution.transitions - before
+            is_closed = execution.status not in ("PENDING", "RUNNING")
             for effect in made:
-                _PERFORM[type(effect)](self, hosted, effect)
-            if execution.status not in ("PENDING", "RUNNING"):
-                self._closed(hosted)
+                if not (is_closed and type(effect) is effects.StartTimer):
+                    _PERFORM[type(effect)](self, hosted, effect)
+            if is_closed:
+                self._children.closed(hosted)
             elif execution.has_more:
                 self._activate(hosted)
                 if hosted.still > self._still_limit:
@@ -249,27 +264,34 @@ class VirtualHost:
     ) -> None:
         self._made += 1
         self._background += is_background
+        if len(self._due) > _MANY and len(self._due) > 2 * len(self._live):
+            # Most are cancelled, such as the clocks of children that have ended long before their time.
+            self._due = [entry for entry in self._due if entry.key in self._live]
+            self._background = sum(entry.is_background for entry in self._due)
+            heapq.heapify(self._due)
+            self._background += is_background
         heapq.heappush(self._due, _Due(at_ms, kind, self._made, key, act, is_background))
 
     # ---------------------------------------------------------------- signals and effects
 
-    def _send(self, hosted: _Hosted, signal: Signal) -> bool:
+    def _send(self, hosted: Hosted, signal: Signal) -> bool:
         execution = hosted.execution
         count = execution.transitions
         if not execution.send(signal, self.now_ms):
             return False
-        hosted.journal.append((count, signal, self.now_ms))
+        if self._journal is not None and hosted is self._root:
+            self._journal.append((count, signal, self.now_ms))
         if type(signal) in _CLOSING:
             self._live.pop(hosted.key(signal.effect_id), None)  # type: ignore[union-attr]  # these have one
         self._activate(hosted)
         return True
 
-    def _activate(self, hosted: _Hosted) -> None:
+    def _activate(self, hosted: Hosted) -> None:
         if not hosted.queued:
             hosted.queued = True
             self._active.append(hosted)
 
-    def _start_timer(self, hosted: _Hosted, effect: effects.StartTimer) -> None:
+    def _start_timer(self, hosted: Hosted, effect: effects.StartTimer) -> None:
         key = hosted.key(effect.effect_id)
         self._live[key] = effect
 
@@ -282,10 +304,10 @@ class VirtualHost:
         )
         self._schedule(effect.due_ms, _TIMER, key, fire, is_background=is_background)
 
-    def _cancel(self, hosted: _Hosted, effect: effects.CancelTimer | effects.CancelTask) -> None:
+    def _cancel(self, hosted: Hosted, effect: effects.CancelTimer | effects.CancelTask) -> None:
         self._live.pop(hosted.key(effect.effect_id), None)
 
-    def _invoke(self, hosted: _Hosted, effect: effects.InvokeTask) -> None:
+    def _invoke(self, hosted: Hosted, effect: effects.InvokeTask) -> None:
         if effect.effect_id not in hosted.execution.pending:
             return  # its branch was stopped before anybody could be called
         visit = self._visits.get(effect.state, 0)
@@ -327,7 +349,7 @@ class VirtualHost:
         raise self._unanswered(call)
 
     def _go_on(
-        self, hosted: _Hosted, effect: effects.InvokeTask, played: Iterator[Signal | Pause]
+        self, hosted: Hosted, effect: effects.InvokeTask, played: Iterator[Signal | Pause]
     ) -> None:
         """Play an answer until time must pass, or to its end."""
         key = hosted.key(effect.effect_id)
@@ -346,7 +368,7 @@ class VirtualHost:
                 return
             self._send(hosted, part)
 
-    def _beat(self, hosted: _Hosted, key: _Key, every_ms: int) -> None:
+    def _beat(self, hosted: Hosted, key: _Key, every_ms: int) -> None:
         """Heartbeats until the task is closed."""
 
         def beat() -> None:
@@ -362,67 +384,37 @@ class VirtualHost:
 
     # ---------------------------------------------------------------- Map Runs
 
-    def _start_child(self, hosted: _Hosted, effect: effects.StartChild) -> None:
-        parent = hosted.execution
-        identity = parent.identity
-        label = f"{identity.machine_name}/{effect.label}"
-        execution_arn = f"{identity.machine_arn.rsplit(':', 2)[0]}:{{}}:{label}:{effect.name}"
-        is_express = effect.execution_type == "EXPRESS"
-        if is_express:
-            # (unconfirmed) An Express child's ARN ends in an id of its own.
-            execution_arn = execution_arn.format("express") + f":{effect.name}"
-        else:
-            execution_arn = execution_arn.format("execution")
-        child = Execution(
-            parent.program.child(effect.pointer),
-            identity._replace(
-                execution_arn=execution_arn,
-                name=effect.name,
-                machine_arn=f"{identity.machine_arn}/{effect.label}",
-                version_arn=None,
-                alias_arn=None,
-                map_run_arn=effect.map_run_arn,
-            ),
-            effect.input,
-            seed=self._seed,
-            limits=BY_TYPE[effect.execution_type],
-        )
-        self.children.append(child)
-        owned = _Hosted(child, (hosted, effect.effect_id))
-        self._owned[hosted.key(effect.effect_id)] = owned
-        self._named[(identity.execution_arn, effect.name)] = owned
-        self._send(hosted, signals.ChildStarted(effect.effect_id, execution_arn))
-        self._send(owned, signals.Start())
+    def _start_child(self, hosted: Hosted, effect: effects.StartChild) -> None:
+        self._active.append(self._children.ask(hosted, effect))
 
-    def _stop_child(self, hosted: _Hosted, effect: effects.StopChild) -> None:
-        owned = self._owned.get(hosted.key(effect.effect_id))
-        if owned is not None:
-            owned.owner = None  # nobody waits for its end
-            self._send(owned, signals.Stop())
+    def _stop_child(self, hosted: Hosted, effect: effects.StopChild) -> None:
+        self._children.stop(hosted, effect)
 
-    def _redrive_child(self, hosted: _Hosted, effect: effects.RedriveChild) -> None:
-        owned = self._named[(hosted.execution.identity.execution_arn, effect.name)]
-        owned.owner = (hosted, effect.effect_id)
-        self._owned[hosted.key(effect.effect_id)] = owned
-        if not self._send(owned, signals.Redrive()):
-            self._closed(owned)  # it cannot be redriven, and stays what it is
+    def _redrive_child(self, hosted: Hosted, effect: effects.RedriveChild) -> None:
+        self._children.redrive(hosted, effect)
 
-    def _closed(self, hosted: _Hosted) -> None:
-        if hosted.owner is None:
-            return
-        owner, effect_id = hosted.owner
-        hosted.owner = None
-        child = hosted.execution
-        record = None if child.status == "SUCCEEDED" else child_record(child)
-        self._send(
-            owner,
-            signals.ChildFinished(effect_id, child.status, child.output, record),  # type: ignore[arg-type]  # closed
-        )
+    def _read_items(self, hosted: Hosted, effect: effects.ReadItems) -> None:
+        self._soon(hosted, effect, lambda: self._children.data().read(effect))
 
-    def _no_reader(self, hosted: _Hosted, effect: effects.ReadItems | effects.WriteResults) -> None:
-        raise UsageError(
-            f"{effect.resource} is not answered here: an ItemReader or ResultWriter on S3 needs the server's services"
-        )
+    def _write_results(self, hosted: Hosted, effect: effects.WriteResults) -> None:
+        # After all that happens at this instant: children that were stopped come to their end first.
+        self._soon(hosted, effect, lambda: self._children.write(hosted, effect))
+
+    def _soon(
+        self,
+        hosted: Hosted,
+        effect: effects.ReadItems | effects.WriteResults,
+        answer: Callable[[], Signal],
+    ) -> None:
+        """Answer an effect when nothing else can be done without time passing, unless it is cancelled before."""
+        key = hosted.key(effect.effect_id)
+        self._live[key] = effect
+
+        def act() -> None:
+            del self._live[key]
+            self._send(hosted, answer())
+
+        self._schedule(self.now_ms, _ANSWER, key, act)
 
 
 def _frame_of(key: _Key) -> _Key:
@@ -430,7 +422,7 @@ def _frame_of(key: _Key) -> _Key:
     return key[0], key[1].rpartition("/")[0]
 
 
-def _endless(hosted: _Hosted) -> EndlessLoop:
+def _endless(hosted: Hosted) -> EndlessLoop:
     recent = hosted.execution.records[-2_000:]
     names = dict.fromkeys(record[3] for record in recent if record[0].endswith("StateEntered"))
     loop = ", ".join(f'"{name}"' for name in names)
@@ -440,7 +432,7 @@ def _endless(hosted: _Hosted) -> EndlessLoop:
     )
 
 
-_PERFORM: Final[dict[type[Any], Callable[[VirtualHost, _Hosted, Any], None]]] = {
+_PERFORM: Final[dict[type[Any], Callable[[VirtualHost, Hosted, Any], None]]] = {
     effects.InvokeTask: VirtualHost._invoke,
     effects.CancelTask: VirtualHost._cancel,
     effects.StartTimer: VirtualHost._start_timer,
@@ -448,6 +440,6 @@ _PERFORM: Final[dict[type[Any], Callable[[VirtualHost, _Hosted, Any], None]]] = 
     effects.StartChild: VirtualHost._start_child,
     effects.RedriveChild: VirtualHost._redrive_child,
     effects.StopChild: VirtualHost._stop_child,
-    effects.ReadItems: VirtualHost._no_reader,
-    effects.WriteResults: VirtualHost._no_reader,
+    effects.ReadItems: VirtualHost._read_items,
+    effects.WriteResults: VirtualHost._write_results,
 }

@@ -11,7 +11,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 from typing import Final, Literal, TypeAlias
 
-from asl.jsonvalue import JSON, dumps
+from asl.jsonvalue import JSON, dumps, dumps_plain
 from asl.limits import MAX_RESULT_FILE_BYTES
 from asl.mapdata.bucket import BucketError, Buckets
 from asl.mapdata.faults import Unsupported, WriterFailed
@@ -39,7 +39,7 @@ def needs_record(config: Mapping[str, JSON], status: str) -> bool:
 def lines_of(config: Mapping[str, JSON], status: str, output: JSON, record: JSON) -> list[str]:
     """What a closed child adds to its file, a JSON text each: its metadata, its output, or the members of its output."""
     if needs_record(config, status):
-        return [dumps(record)]
+        return [dumps_plain(record)]  # names, texts and counts
     if config["Transformation"] == "FLATTEN" and isinstance(output, list):
         return [dumps(member) for member in output]
     return [dumps(output)]

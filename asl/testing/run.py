@@ -158,7 +158,10 @@ class Run:
 
     @property
     def children(self) -> Sequence[Execution]:
-        """The child executions of its Map Runs."""
+        """The child executions of its Map Runs: the first `keep_children`, then those after them that did not succeed.
+
+        How many there were is in `execution.map_runs`.
+        """
         return self._host.children
 
     @property

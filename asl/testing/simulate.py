@@ -12,6 +12,7 @@ from asl.compile.program import Program, compile_machine, digest_of
 from asl.engine.identity import make_identity
 from asl.errors import DefinitionError, UsageError
 from asl.hosts.answers import Answerer, TaskCall
+from asl.hosts.children import KEPT
 from asl.hosts.virtual import VirtualHost
 from asl.jsonvalue import ABSENT, JSON, JsonTextError, dumps
 from asl.limits import BY_TYPE
@@ -20,8 +21,10 @@ from asl.vocabulary.records import Verbatim
 from asl.vocabulary.signals import Start
 
 if TYPE_CHECKING:
+    from asl.hosts.buckets import Given
     from asl.hosts.mock_config import MockConfig
     from asl.hosts.mocks import UnansweredTask
+    from asl.mapdata.bucket import Buckets
     from asl.source.text import Format
 
 MachineType: TypeAlias = Literal["STANDARD", "EXPRESS"]
@@ -120,6 +123,8 @@ def simulate(
     variables: Mapping[str, JSON] | None = None,
     max_time: float | None = None,
     trace: bool = False,
+    buckets: Mapping[str, Given] | None = None,
+    keep_children: int = KEPT,
 ) -> Run:
     """Run a machine to its end, or as far as it comes without anything from outside.
 
@@ -138,6 +143,9 @@ def simulate(
         variables: what is assigned already.
         max_time: stop after this many seconds on the execution's clock.
         trace: keep every stage of every state's data flow, see `Run.trace`.
+        buckets: what ItemReaders read and ResultWriters write, by bucket: the path of a folder, a dictionary of objects
+            (bytes or text by key; what is written goes into it), or an object with the methods of `asl.mapdata.bucket`.
+        keep_children: how many children of Map Runs `Run.children` has, and how many unsuccessful ones beyond them.
 
     Raises:
         DefinitionError: the definition cannot run.
@@ -163,6 +171,8 @@ def simulate(
         start_at=start_at,
         variables=variables,
         trace=trace,
+        buckets=buckets,
+        keep_children=keep_children,
     )
     if max_time is None:
         host.run()
@@ -191,8 +201,14 @@ def prepare(
     start_at: str | None = None,
     variables: Mapping[str, JSON] | None = None,
     trace: bool = False,
+    buckets: Mapping[str, Given] | None = None,
+    keep_children: int = KEPT,
+    keep_journal: bool = False,
 ) -> VirtualHost:
-    """`simulate`, stopped before the first state: for tests that move the clock and send signals themselves."""
+    """`simulate`, stopped before the first state: for tests that move the clock and send signals themselves.
+
+    keep_journal: keep every signal, see `VirtualHost.journal`.
+    """
     program = (
         definition
         if isinstance(definition, Program)
@@ -217,6 +233,9 @@ def prepare(
             unanswered=_unanswered,
             seed=seed,
             limits=BY_TYPE[type],
+            buckets=_buckets(buckets),
+            keep_children=keep_children,
+            keep_journal=keep_journal,
         )
     except JsonTextError as e:
         raise UsageError(
@@ -225,6 +244,14 @@ def prepare(
         ) from None
     host.start(Start(at=_pointer(program, start_at), variables=variables))
     return host
+
+
+def _buckets(given: Mapping[str, Given] | None) -> Buckets | None:
+    if given is None:
+        return None
+    from asl.hosts.buckets import Buckets as ByName
+
+    return ByName(given)
 
 
 def _given(input: JSON) -> JSON:

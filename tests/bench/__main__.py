@@ -21,7 +21,7 @@ from typing import Any, Final
 import ceiling
 import command
 import table
-from cases import LIMIT, MOTO, PEER, ZERO_COUNTS, ZEROS, Case, cases
+from cases import LIMIT, LINE_COUNTS, LINES, MOTO, PEER, ZERO_COUNTS, ZEROS, Case, cases
 from workloads import write
 
 Result = dict[str, Any]
@@ -83,7 +83,7 @@ class Bench:
     def run(self) -> bool:
         """Measure everything that is asked for. False: something is WRONG or in error."""
         limit = self._limit()
-        chosen = [case for case in cases(self.manifest) if self._is_chosen(case.name)]
+        chosen = [case for case in cases(self.manifest) if self._is_chosen(case)]
         for case in chosen:
             found = self._best(case)
             if found["status"] != "SKIPPED":
@@ -98,9 +98,11 @@ class Bench:
             self._moto(chosen)
         return is_fine
 
-    def _is_chosen(self, name: str) -> bool:
-        only = self.options.only
-        return not only or any(name.startswith(start) for start in only.split(","))
+    def _is_chosen(self, case: Case) -> bool:
+        only = self.options.only.split(",")
+        if case.is_long:
+            return case.name in only
+        return only == [""] or any(case.name.startswith(start) for start in only)
 
     def _limit(self) -> float:
         return float(self._once(Case("limit", "limit"), "asl")["rate_cpu"])
@@ -180,13 +182,16 @@ class Bench:
 
     def _linearity(self, limit: float) -> None:
         """How much more an item costs among many than among few."""
-        few, many = (
-            self.results.get(f"{ZEROS}-{count}.jsonpath.express", {})
-            for count in (ZERO_COUNTS[0], ZERO_COUNTS[-1])
-        )
-        if "rate_cpu" in few and "rate_cpu" in many:
-            found = {"status": "SUCCEEDED", "linearity": few["rate_cpu"] / many["rate_cpu"]}
-            self._keep(PEER, f"{ZEROS}.jsonpath.express", found, limit)
+        for name, counts, end in (
+            (ZEROS, ZERO_COUNTS, ".jsonpath.express"),
+            (LINES, LINE_COUNTS, ""),
+        ):
+            few, many = (
+                self.results.get(f"{name}-{count}{end}", {}) for count in (counts[0], counts[-1])
+            )
+            if "rate_cpu" in few and "rate_cpu" in many:
+                found = {"status": "SUCCEEDED", "linearity": few["rate_cpu"] / many["rate_cpu"]}
+                self._keep(PEER, f"{name}{end}", found, limit)
 
     def _moto(self, chosen: list[Case]) -> None:
         from moto_run import WORKLOADS

@@ -17,6 +17,9 @@ LIMIT: Final = "limit: closures in CPython"
 MOTO: Final = "moto (in process)"
 ZEROS: Final = "w2-map-zeros"
 ZERO_COUNTS: Final = (5_000, 10_000, 20_000, 50_000, 100_000)
+LINES: Final = "w12-csv"
+LINE_COUNTS: Final = (10_000, 100_000)
+MANY_LINES: Final = 1_000_000
 
 
 class Case(NamedTuple):
@@ -27,6 +30,7 @@ class Case(NamedTuple):
     workload: str = ""
     type: str = "STANDARD"
     size: int = 0  # items
+    is_long: bool = False  # runs only where its whole name is asked for
 
 
 class Target(NamedTuple):
@@ -71,6 +75,14 @@ TARGETS: Final[Mapping[str, tuple[Target, ...]]] = {
     "w8-trivial.jsonata": (_time("cpu", 0.10), _memory(35)),
     "w8-import": (_time("cpu", 0.04),),
     DEFINITIONS: (_rate(1_500),),
+    **{
+        f"{LINES}-{count}": (
+            _rate(20_000),
+            Target("rss_peak", 300, is_at_least=False, is_scaled=False),
+        )
+        for count in (*LINE_COUNTS, MANY_LINES)
+    },
+    LINES: (Target("linearity", 1.25, is_at_least=False, is_scaled=False),),
     **dict.fromkeys(
         ("dump-map-5000", "dump-map-5000.shared"),
         (
@@ -121,3 +133,5 @@ def cases(manifest: Mapping[str, Mapping[str, Any]]) -> Iterator[Case]:
     yield Case("tasks-durable.full", "tasks", "full")
     yield Case("recovery-1000x50", "recovery", size=1_000)
     yield Case("boot", "boot")
+    for count in (*LINE_COUNTS, MANY_LINES):
+        yield Case(f"{LINES}-{count}", "lines", size=count, is_long=count == MANY_LINES)

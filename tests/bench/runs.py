@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 import ceiling
 import expected
+import files
 import serving
 from cases import Case
 from meter import Spent, measured
@@ -256,5 +257,6 @@ KINDS: Final[Mapping[str, Callable[[Case, Path, Mapping[str, JSON]], Result]]] =
     "snapshot": snapshot,
     "snapshot_shared": snapshot_shared,
     "limit": limit,
+    **files.KINDS,
     **serving.KINDS,
 }

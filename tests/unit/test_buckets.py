@@ -68,8 +68,8 @@ def test_no_such_key(bucket: Bucket, method: str) -> None:
 
 
 def test_no_such_bucket() -> None:
-    with pytest.raises(BucketError, match="The specified bucket does not exist"):
-        Buckets({})("none")
+    with pytest.raises(UsageError, match='no bucket "none" is given, but a, b: .* --bucket none='):
+        Buckets({"a": {}, "b": {}})("none")
 
 
 # ------------------------------------------------------------------ folders

@@ -129,6 +129,8 @@ def test_a_yaml_definition(asl: Asl) -> None:
         pytest.param(["--seed", "x"], "'x' is not a valid integer", id="seed"),
         pytest.param(["--jsonl", "1"], "--jsonl reads the inputs from standard input", id="jsonl"),
         pytest.param(["--mocks", "none.yaml"], "none.yaml", id="no mock file"),
+        pytest.param(["--bucket", "b"], '--bucket takes NAME=FOLDER, not "b"', id="bucket"),
+        pytest.param(["--bucket", "b=in.json"], "in.json is no folder", id="a file as a bucket"),
         pytest.param(["--nope"], "No such option", id="an option"),
     ],
 )
@@ -543,3 +545,49 @@ def test_other_packages_add_verbs(asl: Asl, monkeypatch: pytest.MonkeyPatch) -> 
     listed = asl("--help").out.split("Commands:")[1].split()
     assert "hello" in listed
     assert "FILE" in asl("run", "--help").out  # ours cannot be replaced
+
+
+# ------------------------------------------------------------------ buckets
+
+IMPORT = machine(
+    Each={
+        "Type": "Map",
+        "ItemReader": {
+            "Resource": "arn:aws:states:::s3:getObject",
+            "ReaderConfig": {"InputType": "CSV", "CSVHeaderLocation": "FIRST_ROW"},
+            "Parameters": {"Bucket": "uploads", "Key": "people.csv"},
+        },
+        "ItemProcessor": {
+            "ProcessorConfig": {"Mode": "DISTRIBUTED", "ExecutionType": "EXPRESS"},
+            **PASS,
+        },
+        "ResultWriter": {
+            "Resource": "arn:aws:states:::s3:putObject",
+            "Parameters": {"Bucket": "results"},
+            "WriterConfig": {"Transformation": "COMPACT", "OutputType": "JSONL"},
+        },
+        "End": True,
+    }
+)
+
+
+def test_folders_as_buckets(asl: Asl) -> None:
+    Path("data").mkdir()
+    write("data/people.csv", "id,name\n1,Ann\n2,Bob\n")
+    buckets = ("--bucket", "uploads=data", "--bucket", "results=out")
+    said = asl("run", write("a.asl.json", IMPORT), *buckets)
+    assert said.status == 0
+    manifest = Path("out", said.json["ResultWriterDetails"]["Key"])
+    (results,) = json.loads(manifest.read_text())["ResultFiles"]["SUCCEEDED"]
+    lines = Path("out", results["Key"]).read_text().splitlines()
+    assert [json.loads(line) for line in lines] == [
+        {"id": "1", "name": "Ann"},
+        {"id": "2", "name": "Bob"},
+    ]
+
+
+def test_a_bucket_that_is_not_given(asl: Asl) -> None:
+    said = asl("run", write("a.asl.json", IMPORT))
+    assert said.status == 2
+    assert 'no bucket "uploads" is given' in said.err
+    assert "--bucket uploads=./folder" in said.err

@@ -16,6 +16,7 @@ import pytest
 
 from asl.hosts.buckets import Buckets
 from asl.jsonvalue import dumps
+from asl.mapdata.bucket import Bucket, BucketError
 from asl.mapdata.faults import Changed, ReaderFailed, Unsupported
 from asl.mapdata.reader import Cursor, Reader
 
@@ -129,9 +130,13 @@ def test_no_such_key() -> None:
         a_reader({}, CSV).count()
 
 
+def nowhere(name: str) -> Bucket:
+    raise BucketError("The specified bucket does not exist")
+
+
 def test_no_such_bucket() -> None:
     with pytest.raises(ReaderFailed, match="The specified bucket does not exist"):
-        Reader(GET, {"Bucket": "none", "Key": "k"}, CSV, None, Buckets({}))
+        Reader(GET, {"Bucket": "none", "Key": "k"}, CSV, None, nowhere)
 
 
 @pytest.mark.parametrize("given", [{}, {"Key": 1}, {"Key": ""}], ids=str)

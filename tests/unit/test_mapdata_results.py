@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 
 from asl.hosts.buckets import Buckets
-from asl.mapdata.bucket import BucketError
+from asl.mapdata.bucket import Bucket, BucketError
 from asl.mapdata.faults import Unsupported, WriterFailed
 from asl.mapdata.results import Export, category, lines_of, pending_line
 
@@ -159,9 +159,13 @@ def test_arguments_that_say_nothing(given: dict[str, Any]) -> None:
         Export(ARN, PUT, given, {}, Buckets({"b": {}}))
 
 
+def nowhere(name: str) -> Bucket:
+    raise BucketError("The specified bucket does not exist")
+
+
 def test_no_such_bucket() -> None:
     with pytest.raises(WriterFailed, match="The specified bucket does not exist") as failed:
-        Export(ARN, PUT, {"Bucket": "none"}, {}, Buckets({}))
+        Export(ARN, PUT, {"Bucket": "none"}, {}, nowhere)
     assert failed.value.error == "States.ResultWriterFailed"
 
 

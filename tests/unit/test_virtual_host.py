@@ -228,6 +228,7 @@ def test_the_journal_replays() -> None:
         [1, 2, 3],
         seed=5,
         mocks={"A": asl.sequence(asl.raises("E"), asl.after(1, 1), asl.raises("E"), 2, 3, 4, 5)},
+        keep_journal=True,
     )
     host.run()
     first = host.execution
