@@ -40,7 +40,8 @@ def bring_back(runtime: Runtime, row: Row) -> Hosted:
     store = runtime.store
     id_, _, machine_arn, _, revision_id, seed, given, identity, redrives, *rest = row
     trace_header, map_run_arn, owner, item_count, test_case = rest
-    program = runtime.catalog.revision(machine_arn.partition("/")[0], revision_id).program
+    revision = runtime.catalog.revision(machine_arn.partition("/")[0], revision_id)
+    program = revision.program
     if owner is not None:
         program = program.child(json.loads(owner)[2])
     kept = store.one("SELECT snapshot FROM snapshots WHERE execution = ?", (id_,))
@@ -56,6 +57,7 @@ def bring_back(runtime: Runtime, row: Row) -> Hosted:
         hosted.open = {effect.effect_id: effect for effect in map(effect_of, snapshot["open"])}
         hosted.started = snapshot["started"]
         hosted.visits, hosted.numbers = snapshot["visits"], snapshot["numbers"]
+    hosted.may_be_dear = revision.may_be_dear
     hosted.is_new = False
     hosted.redrives_saved = redrives
     hosted.trace_header, hosted.map_run_arn = trace_header, map_run_arn

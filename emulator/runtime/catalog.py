@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Any
 
 from asl.jsonvalue import JSON
 from emulator.errors import machine_does_not_exist
+from emulator.runtime.turns import may_be_dear
 
 if TYPE_CHECKING:
     from asl.compile.program import Program
@@ -34,6 +35,14 @@ class Revision:
     settings: Mapping[str, JSON]
     updated_ms: int
     _program: Program | None = None
+    _may_be_dear: bool | None = None
+
+    @property
+    def may_be_dear(self) -> bool:
+        """Whether some expression might take long."""
+        if self._may_be_dear is None:
+            self._may_be_dear = may_be_dear(self.definition)
+        return self._may_be_dear
 
     @property
     def program(self) -> Program:

@@ -88,6 +88,8 @@ async def stop(runtime: Runtime, arn: str, error: str | None, cause: str | None)
         ServiceError: ExecutionDoesNotExist.
     """
     hosted = runtime.executions.get(arn)
+    if hosted is not None:
+        await runtime.home(hosted)
     if hosted is None or not runtime.send(hosted, signals.Stop(error, cause)):
         facts = views.find(runtime, arn)
         if facts.stopped_ms is None:
@@ -141,6 +143,7 @@ async def next_activity_task(
         if found is None:
             return None
         hosted, effect = found
+        await runtime.home(hosted)
         if effect.token is not None and runtime.send(
             hosted, signals.ActivityStarted(effect.effect_id, worker)
         ):
@@ -166,7 +169,7 @@ async def answer_task(
     arn, effect_id = parts
     hosted = runtime.executions.get(arn)
     if hosted is not None:
-        runtime.settle(hosted)  # a timeout that came before is taken before it
+        await runtime.home(hosted)  # a timeout that came before is taken before it
     effect = None if hosted is None else hosted.open.get(effect_id)
     if (
         hosted is None

@@ -11,7 +11,7 @@ from __future__ import annotations
 import asyncio
 import json
 from collections.abc import Sequence
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
 from asl.engine.execution import Execution
 from asl.jsonvalue import JSON, dumps
@@ -25,11 +25,19 @@ from emulator.runtime import map_runs
 
 if TYPE_CHECKING:
     from emulator.runtime.clock import Timer
+    from emulator.runtime.views import Facts
     from emulator.store.store import Store
 
 SNAPSHOT_ROWS: Final = 1_000  # journal rows after which a snapshot takes their place
 HISTORY_CHUNK: Final = 1_000  # events of an open execution after which they are written
 OPEN: Final = ("PENDING", "RUNNING")
+
+
+class Away(NamedTuple):
+    """What readers see of an execution whose turn is made in a thread: what it was when it left."""
+
+    facts: Facts
+    events: int
 
 
 class Hosted:
@@ -41,10 +49,12 @@ class Hosted:
     """
 
     __slots__ = (
+        "away",
         "done",
         "doom",
         "execution",
         "has_snapshot",
+        "homecoming",
         "id",
         "is_due",
         "is_durable",
@@ -52,11 +62,13 @@ class Hosted:
         "is_told",
         "item_count",
         "map_run_arn",
+        "may_be_dear",
         "numbers",
         "open",
         "owner",
         "owner_row",
         "pace",
+        "post",
         "redrives_saved",
         "revision",
         "rows",
@@ -94,6 +106,10 @@ class Hosted:
         self.visits: dict[str, int] = {}
         self.numbers: dict[str, int] = {}
         self.done: list[asyncio.Future[None]] = []
+        self.may_be_dear = False  # some expression of its program might take long
+        self.away: Away | None = None  # its turn is made in a thread, and nobody else touches it
+        self.post: list[Signal] = []  # what came meanwhile
+        self.homecoming: list[asyncio.Future[None]] = []  # who waits for it to be back
         self.is_told = False  # in line to take signals
         self.is_due = False  # in line to make transitions
         self.pace = 1  # transitions between two looks at the clock
@@ -126,6 +142,13 @@ class Hosted:
             self.numbers.pop(effect_id, None)
             self.started.pop(effect_id, None)
         return effect
+
+    def come_home(self) -> None:
+        """Whoever waits for it may look again."""
+        waiting, self.homecoming = self.homecoming, []
+        for future in waiting:
+            if not future.done():
+                future.set_result(None)
 
     def forget_all(self) -> None:
         """The execution has closed."""

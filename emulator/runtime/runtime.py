@@ -32,6 +32,7 @@ from emulator.integrations.protocol import Integration
 from emulator.runtime import children
 from emulator.runtime import hosted as rows
 from emulator.runtime.activities import Activities
+from emulator.runtime.aside import Aside, Turn
 from emulator.runtime.calls import Calls
 from emulator.runtime.catalog import Catalog, Machine, Revision
 from emulator.runtime.clock import Clock
@@ -79,6 +80,7 @@ class Runtime:
         self.parked: dict[str, str] = {}  # ARN → why it could not be recovered
         self.calls = Calls(self)
         self._turns = Turns()
+        self._aside = Aside(self)
         self._next_id = store.next_id("executions")
         self._touched: dict[int, Hosted] = {}
         self._to_do: list[tuple[Hosted, Effect]] = []
@@ -127,12 +129,19 @@ class Runtime:
         seed = secrets.randbits(63) if seed is None else seed
         execution = Execution(program, identity, given, seed=seed, limits=BY_TYPE[type_])
         hosted = Hosted(self._next_id, execution, revision.id, seed, is_durable=type_ == "STANDARD")
+        hosted.may_be_dear = revision.may_be_dear
         self._next_id += 1
         return hosted
 
     def send(self, hosted: Hosted, signal: Signal) -> bool:
-        """Tell an execution something, now. False: too late, or not its own."""
+        """Tell an execution something, now. False: too late, or not its own.
+
+        One that is away is told when it is back, and the answer is a guess: who needs to know waits for it with `home`.
+        """
         execution = hosted.execution
+        if hosted.away is not None:
+            hosted.post.append(signal)
+            return True
         if hosted.doom is not None and type(signal) in CLOSING:
             # It would bring the execution to its next transition, which one of a deleted machine does not make.
             waiting = execution.pending.get(signal.effect_id)  # type: ignore[union-attr]  # these have one
@@ -159,9 +168,18 @@ class Runtime:
         self.activate(hosted)
         return True
 
-    def settle(self, hosted: Hosted) -> None:
-        """Let an execution take the signals it has, so that what is sent to it now is taken before anything else."""
-        if hosted.is_told and hosted.arn not in self.parked:
+    async def home(self, hosted: Hosted) -> None:
+        """Until an execution is not away, and has taken the signals it has: what is sent to it now is taken first."""
+        while True:
+            if hosted.away is None:
+                if not self._is_for_aside(hosted):
+                    break
+                self._aside.add(hosted)
+                self._schedule()
+            future: asyncio.Future[None] = asyncio.get_running_loop().create_future()
+            hosted.homecoming.append(future)
+            await future
+        if hosted.is_told:
             self._take(hosted)
 
     def durable(self) -> asyncio.Future[None]:
@@ -233,9 +251,50 @@ class Runtime:
 
     def _take(self, hosted: Hosted) -> None:
         """Signals, with all that follows from them without a transition."""
+        if hosted.away is not None:
+            return
+        if self._is_for_aside(hosted):
+            self._aside.add(hosted)
+            return
         self._run(hosted, 0)
         if hosted.execution.has_more:
-            self._turns.add(hosted)
+            if self._aside.wants(hosted):
+                self._aside.add(hosted)
+            else:
+                self._turns.add(hosted)
+
+    def _is_for_aside(self, hosted: Hosted) -> bool:
+        """It has signals to take that might take long."""
+        return (
+            bool(hosted.execution.inbox)
+            and hosted.may_be_dear
+            and not self._aside.is_light(hosted)
+            and self._aside.wants(hosted)
+        )
+
+    def back(self, hosted: Hosted, turn: Turn | Exception) -> None:
+        """An execution has had its turn in a thread."""
+        post, hosted.post = hosted.post, []
+        if self.executions.get(hosted.arn) is hosted:  # else the server was reset meanwhile
+            if isinstance(turn, Turn):
+                self._absorb(hosted, turn.made)
+            else:
+                log.error("execution %s stopped by an internal error", hosted.arn, exc_info=turn)
+                self._park(hosted, "an internal error, see the server's log")
+            for signal in post:
+                self.send(hosted, signal)
+            if hosted.execution.has_more and not hosted.is_told:
+                self.activate(hosted)
+        hosted.come_home()
+        self._schedule()
+
+    def is_slow(self, hosted: Hosted) -> bool:
+        """Its program has had dear transitions lately."""
+        return self._turns.is_slow(hosted)
+
+    def pace(self, hosted: Hosted, took_s: float) -> None:
+        """A transition took so long."""
+        self._turns.pace(hosted, took_s)
 
     def _go(self, hosted: Hosted) -> None:
         """One turn."""
@@ -245,11 +304,17 @@ class Runtime:
             self._run(hosted, hosted.pace)
             now = time.perf_counter()
             self._turns.pace(hosted, now - at)
+            if hosted.may_be_dear and self._turns.is_slow(hosted):
+                self._aside.distrust(hosted)
+                break
             if now - began >= TURN_S:
                 break
             at = now
         if execution.has_more:
-            self._turns.put_back(hosted)
+            if self._aside.wants(hosted):
+                self._aside.add(hosted)
+            else:
+                self._turns.put_back(hosted)
 
     def _go_further(self) -> None:
         turns = self._turns
@@ -267,6 +332,15 @@ class Runtime:
             return
         try:
             made = hosted.execution.run(budget)
+        except Exception:
+            log.exception("execution %s stopped by an internal error", hosted.arn)
+            self._park(hosted, "an internal error, see the server's log")
+            return
+        self._absorb(hosted, made)
+
+    def _absorb(self, hosted: Hosted, made: Sequence[Effect]) -> None:
+        """Note what it asks for, and whether that was all."""
+        try:
             self._touched[hosted.id] = hosted
             for effect in made:
                 _NOTE[type(effect)](self, hosted, effect)
@@ -325,6 +399,8 @@ class Runtime:
                 waiter.set_result(None)
         for hosted in touched.values():
             self._tell(hosted)
+        if self._aside:
+            self._aside.dispatch()  # nothing is unsaved now
         for hosted, effect in to_do:
             if effect.effect_id in hosted.open:
                 self.perform(hosted, effect)
@@ -497,7 +573,9 @@ class Runtime:
     @property
     def is_busy(self) -> bool:
         """Something runs, or a call has not answered yet; calls that wait for the clock itself do not count."""
-        return self.has_ticks or self.calls.is_busy
+        # As long as nothing can be written nobody leaves for a thread.
+        is_aside = bool(self._aside) and self._retry is None
+        return self.has_ticks or is_aside or self.calls.is_busy
 
     def reset(self) -> None:
         """Forget every execution, machine, activity and tag. Who waits for an execution is told that it is gone."""
@@ -509,6 +587,7 @@ class Runtime:
                 if not future.done():
                     future.set_exception(gone)
         self._turns.clear()
+        self._aside.clear()
         for forgotten in (self.executions, self.children, self.parked, self._touched, self._told):
             forgotten.clear()
         self._to_do.clear()
@@ -526,6 +605,7 @@ class Runtime:
             StoreError: the last commit failed.
         """
         self.calls.cancel_all()
+        self._aside.close()
         self.clock.stop()
         for integration in self.integrations:
             await integration.close()

@@ -11,6 +11,7 @@ and makes few at a time: what was cheap so far may be dear next.
 
 from __future__ import annotations
 
+import re
 from collections import deque
 from typing import TYPE_CHECKING, Final
 
@@ -25,6 +26,14 @@ _SHARE_TICKS: Final = 8
 _STRIKE: Final = 4
 _SLOW: Final = 6  # strikes
 _MOST_STRIKES: Final = 40
+
+# In a definition with JSONata: a call, a function of its own, a regular expression, a range.
+_MAY_BE_DEAR: Final = re.compile(r"\{%.*(?:\$\w+\s*\(|function\s*\(|λ|/|\.\.)", re.DOTALL)
+
+
+def may_be_dear(definition: str) -> bool:
+    """Whether an expression of this definition might take long; a plain path or sum does not."""
+    return "{%" in definition and _MAY_BE_DEAR.search(definition) is not None
 
 
 class Turns:
@@ -58,8 +67,11 @@ class Turns:
         if hosted.is_due:
             return
         hosted.is_due = True
-        is_slow = self._strikes.get(hosted.execution.program.digest, 0) >= _SLOW
-        (self._further if is_slow else self._first).append(hosted)
+        (self._further if self.is_slow(hosted) else self._first).append(hosted)
+
+    def is_slow(self, hosted: Hosted) -> bool:
+        """Its program has had dear transitions lately."""
+        return self._strikes.get(hosted.execution.program.digest, 0) >= _SLOW
 
     def put_back(self, hosted: Hosted) -> None:
         """Its turn was not enough."""

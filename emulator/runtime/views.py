@@ -59,6 +59,8 @@ _COLUMNS: Final = (
 
 def of_hosted(hosted: Hosted) -> Facts:
     """An execution in the runtime's hands, open or just closed."""
+    if hosted.away is not None:
+        return hosted.away.facts
     execution = hosted.execution
     identity = execution.identity
     error, cause = execution.failure or (None, None)
@@ -201,9 +203,10 @@ def _records(runtime: Runtime, arn: str) -> Sequence[Record]:
     hosted = runtime.executions.get(arn)
     if hosted is not None:
         execution = hosted.execution
-        if not execution.base:
-            return execution.records
-        return [*_stored(runtime, hosted.id, execution.base), *execution.records]
+        base, records = execution.base, execution.records
+        if hosted.away is not None:
+            records = records[: hosted.away.events - base]
+        return [*_stored(runtime, hosted.id, base), *records] if base else records
     row = runtime.store.one("SELECT id FROM executions WHERE arn = ?", (arn,))
     if row is None:
         raise execution_does_not_exist(arn)

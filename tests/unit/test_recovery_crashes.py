@@ -27,7 +27,7 @@ from hosting import (
 from asl.hosts.answers import Answer, Failed, Never, Returned, TaskCall
 from asl.vocabulary import effects
 from emulator.errors import ServiceError
-from emulator.runtime import hosted, runtime
+from emulator.runtime import aside, catalog, hosted, runtime
 
 JSON = Any
 pytestmark = pytest.mark.usefixtures("hosts")
@@ -104,7 +104,7 @@ def drive(host: Host, world: World) -> None:
         if answered(host, world):
             continue
         due_ms = next_due_ms(host)
-        if due_ms is None:
+        if due_ms is None or host.store.is_full:
             return
         host.advance((due_ms - host.runtime.now_ms) / 1000)
 
@@ -228,7 +228,7 @@ def begun(host: Host) -> str:
         return ""
 
 
-@pytest.fixture(params=["whole ticks", "one execution a tick", "snapshots"])
+@pytest.fixture(params=["whole ticks", "one execution a tick", "snapshots", "threads"])
 def commits(
     request: pytest.FixtureRequest, hosts: None, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> int:
@@ -237,6 +237,12 @@ def commits(
         monkeypatch.setattr(runtime, "_TICK_S", 0)
     elif request.param == "snapshots":
         monkeypatch.setattr(hosted, "SNAPSHOT_ROWS", 2)
+    elif request.param == "threads":  # for all turns that may be made there
+        monkeypatch.setattr(catalog.Revision, "may_be_dear", True)
+        monkeypatch.setattr(aside.Aside, "is_light", staticmethod(lambda hosted: False))
+        monkeypatch.setattr(
+            aside.Aside, "wants", lambda self, hosted: not hosted.execution.map_runs
+        )
     return one_run(tmp_path / "whole", [])
 
 

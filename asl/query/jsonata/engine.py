@@ -45,6 +45,10 @@ MAX_ITEMS: Final = 50_000
 MAX_RESULT_BYTES: Final = 4 * 1_048_576  # a payload ends at 256 KiB; this only keeps memory bounded
 SERVICE_SECONDS: Final = 1.0  # AWS: an evaluation's time limit
 
+# An evaluation holds the interpreter. A host with several threads puts a function here that says, in a thread that may take its
+# time, that others are to run meanwhile; the price is that the whole document is converted first.
+lets_others_run: Callable[[], bool] | None = None
+
 _LIMITS: Final[dict[str, Any]] = {
     "max_depth": MAX_CALLS,
     "max_steps": MAX_STEPS,
@@ -205,10 +209,29 @@ class _Run:
     ) -> dict[str, JSON]:
         """`{"r": value}`, or {} for undefined or a function."""
         try:
-            found = self._expression.evaluate(document, bindings, now=now_ms, **limits)
+            if document is not None and lets_others_run is not None and lets_others_run():
+                found = self._evaluate_apart(document, bindings, now_ms, limits)
+            else:
+                found = self._expression.evaluate(document, bindings, now=now_ms, **limits)
         except self._error as e:
             raise self._translated(e) from None
         return found or {}
+
+    def _evaluate_apart(
+        self,
+        document: JSON,
+        bindings: dict[str, Any] | None,
+        now_ms: int,
+        limits: Mapping[str, Any],
+    ) -> Any:
+        from jlens import Document
+
+        try:
+            whole = Document(document)
+        except (TypeError, ValueError, OverflowError):
+            # A value somewhere that jlens does not take: only an error if the expression comes across it.
+            return self._expression.evaluate(document, bindings, now=now_ms, **limits)
+        return self._expression.evaluate_document(whole, bindings, now=now_ms, **limits)
 
     def _translated(self, error: Any) -> JsonataError:
         position = error.position
