@@ -7,6 +7,7 @@ server, so machines and functions get the case's number; between two cases the s
 
 from __future__ import annotations
 
+import datetime as dt
 import json
 import os
 import selectors
@@ -25,6 +26,7 @@ JSON: TypeAlias = Any
 
 _ROOT: Final = Path(__file__).parents[2]
 _START_S: Final = 30.0
+_NOW: Final = "2025-01-01T00:00:00Z"  # where no case says
 _KEPT: Final = ("PATH", "HOME", "LANG", "LC_ALL", "SYSTEMROOT", "TMPDIR", "TEMP")
 _HEADER: Final = '''"""What the functions and the mocked states of the cases do. Written for one run of a suite."""
 
@@ -42,8 +44,8 @@ class Served:
 
     Args:
         worlds: what the cases need, all of them.
-        clock: "virtual", where time passes only for the case that is played, or "real".
-        now: the ISO time at which a virtual clock begins, at every reset again.
+        clock: "virtual", where time passes only for the case that is played, or "real". The former begins at every reset
+            at the earliest instant that a case wants.
 
     Raises:
         OSError: it did not start; the message has what it said.
@@ -54,14 +56,15 @@ class Served:
         worlds: Iterable[World],
         *,
         clock: Literal["real", "virtual"] = "virtual",
-        now: str = "2020-01-01T00:00:00Z",
     ) -> None:
+        worlds = list(worlds)
         self._numbers: dict[str, int] = {}
         self._folder = tempfile.TemporaryDirectory(prefix="conformance-")
         self._path = Path(self._folder.name)
         arguments = ["--port", "0", "--memory", "--json", "--log-level", "error", "--clock", clock]
         if clock == "virtual":
-            arguments += ["--now", now]
+            wanted = (world.now for world in worlds if world.now is not None)
+            arguments += ["--now", min(wanted, key=dt.datetime.fromisoformat, default=_NOW)]
         arguments += self._write(worlds)
         self._log = (self._path / "log").open("wb")
         self._process = subprocess.Popen(
