@@ -167,12 +167,14 @@ def bare(case: Case, folder: Path, row: Mapping[str, JSON]) -> Result:
 
 # -------------------------------------------------------------------- fairness
 
-# A second of work each, were they not stopped: by their steps, by time, by memory; and some that only take long.
+# Stopped by their steps, by time (a second), by memory; and some that only take long.
 _HOSTILE: Final = (
     "($f := function($n){ $n <= 1 ? 1 : $f($n-1) + $f($n-2) }; $f(30))",
     "$count($map([1..20000], function($i){ $string($i) }))",
     "$sort([1..30000], function($a, $b){ $a < $b })[0]",
     "$join([1..50000].$string(), ',')",
+    "$match($pad('', 30, 'a') & '!', /(a+)+$/)",
+    "[1..9999].[1..9999]",
     "$count($filter([1..40000], function($v){ $contains($string($v), '7') }))",
 )
 _ROUNDS: Final = 8_000  # of a loop that ends at 25,000 events
