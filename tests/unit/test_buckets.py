@@ -68,7 +68,7 @@ def test_no_such_key(bucket: Bucket, method: str) -> None:
 
 
 def test_no_such_bucket() -> None:
-    with pytest.raises(UsageError, match='no bucket "none" is given, but a, b: .* --bucket none='):
+    with pytest.raises(UsageError, match=r'no bucket "none" is given, but a, b: .* --bucket none='):
         Buckets({"a": {}, "b": {}})("none")
 
 
