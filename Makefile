@@ -7,7 +7,7 @@
 SHELL := /bin/bash
 .SHELLFLAGS := -eu -o pipefail -c
 .DEFAULT_GOAL := help
-.PHONY: help demo setup test check format conformance bench soak e2e docs clean
+.PHONY: help demo setup test check format conformance bench soak e2e docs compatibility clean
 
 VENV := .venv
 BIN := $(VENV)/bin
@@ -54,6 +54,15 @@ soak: $(READY) ## the long tests: kill -9 and load, fuzzed requests and definiti
 
 e2e: $(READY) $(E2E)/.installed ## boto3, aws-cli v1 and the JavaScript SDK against a server; installs the last two
 	@ASL_E2E=1 $(BIN)/python -m pytest tests/e2e $(ARGS)
+
+compatibility: $(READY) ## write docs/compatibility.md: our cases, and what was recorded at CORPUS=PATH, in process and over HTTP
+	@out=$$(mktemp -d); trap 'rm -rf "$$out"' EXIT; \
+	$(BIN)/python -m conformance cases --json "$$out/1.json"; \
+	$(BIN)/python -m conformance cases --serve --json "$$out/2.json"; \
+	$(BIN)/python -m conformance recorded $(CORPUS)/aws-recorded --json "$$out/3.json"; \
+	$(BIN)/python -m conformance test_state $(CORPUS)/aws-recorded --json "$$out/4.json"; \
+	$(BIN)/python -m conformance recorded $(CORPUS)/aws-recorded --serve --min-pass 0 --json "$$out/5.json"; \
+	$(BIN)/python scripts/make_compatibility.py "$$out"/*.json
 
 docs: $(READY) ## write the schema and the pages that are made from tables
 	@$(BIN)/python scripts/make_schema.py
