@@ -79,16 +79,14 @@ def main(arguments: Sequence[str]) -> int:
     try:
         text = page([read(file) for file in files])
     except (OSError, ValueError) as e:
-        print(e, file=sys.stderr)
+        sys.stderr.write(f"{e}\n")
         return 2
     if "--check" not in arguments:
         PAGE.write_text(text, "utf-8")
         return 0
     if PAGE.exists() and PAGE.read_text("utf-8") == text:
         return 0
-    print(
-        f"{PAGE.relative_to(ROOT)} is out of date: make compatibility CORPUS=PATH", file=sys.stderr
-    )
+    sys.stderr.write(f"{PAGE.relative_to(ROOT)} is out of date: make compatibility CORPUS=PATH\n")
     return 1
 
 
