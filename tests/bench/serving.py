@@ -69,12 +69,10 @@ def _serving(*arguments: str) -> Iterator[Server]:
 
 def _health(server: Server) -> dict[str, Any]:
     connection = Connection(server.port)
-    connection.send(b"GET /health HTTP/1.1\r\nHost: localhost\r\n\r\n")
-    answer = None
-    while answer is None:
-        answer = connection.receive()
-    connection.close()
-    return answer.value
+    try:
+        return connection.get("/health").value
+    finally:
+        connection.close()
 
 
 def _until_closed(server: Server, timeout_s: float = 60.0) -> bool:
@@ -267,6 +265,8 @@ def waits(case: Case, folder: Path, row: Mapping[str, JSON]) -> Result:
         }
         if found.refused or not closed:
             result.update(status="WRONG", why="not all of them ended")
+        if most > threads:
+            result.update(status="WRONG", why=f"{most - threads} threads more than without them")
         return result
 
 

@@ -175,7 +175,14 @@ class Connection:
 
     def call(self, operation: str, **members: Any) -> Answer:
         """One request and its answer."""
-        self.send(request(operation, **members))
+        return self._exchanged(request(operation, **members))
+
+    def get(self, path: str) -> Answer:
+        """What a GET gives."""
+        return self._exchanged(f"GET {path} HTTP/1.1\r\nHost: localhost\r\n\r\n".encode())
+
+    def _exchanged(self, data: bytes) -> Answer:
+        self.send(data)
         while True:
             answer = self.receive()
             if answer is not None:

@@ -6,6 +6,7 @@ How fast anything is, is not tested here: `make bench` shows it.
 from __future__ import annotations
 
 import json
+import os
 import subprocess
 import sys
 from pathlib import Path
@@ -76,6 +77,28 @@ def test_a_wrong_answer_has_no_speed(row: dict[str, Any], tmp_path: Path) -> Non
     assert (code, found["status"]) == (1, "WRONG")
     assert "rate_cpu" not in {line["metric"] for line in lines if line["peer"].startswith("asl")}
     assert "WRONG" in table
+
+
+def test_a_server_is_measured() -> None:
+    """A few requests and waits: figures are there, and the server is gone at the end."""
+    code = (
+        "import json, serving; from cases import Case; from pathlib import Path;"
+        "found = [serving.KINDS[kind](Case('x', kind, what, size=20), Path(), {})"
+        " for kind, what in (('requests', 'StartExecution'), ('requests', 'StartSyncExecution'), ('boot', ''))];"
+        "print(json.dumps(found))"
+    )
+    done = subprocess.run(
+        [sys.executable, "-c", code],
+        env={**os.environ, "PYTHONPATH": f"{BENCH}{os.pathsep}{BENCH.parents[1]}"},
+        capture_output=True,
+        text=True,
+        check=True,
+    )
+    found = json.loads(done.stdout)
+    assert [each["status"] for each in found] == ["SUCCEEDED"] * 3
+    assert {"cpu", "wall", "p99"} <= found[0].keys()
+    assert 0 < found[2]["cpu"] < 5
+    assert 5 < found[2]["rss"] < 500
 
 
 def test_our_own_workloads_are_the_same_every_time(tmp_path: Path) -> None:
