@@ -18,6 +18,7 @@ from typing import TYPE_CHECKING, Any, Final, TypeAlias
 from urllib.parse import urlsplit
 from uuid import uuid4
 
+from conformance.normalise import ACCOUNT
 from conformance.targets.base import CallFailed, NotOffered, NotSent, Unfinished, World
 from conformance.targets.clocks import Clock, clock_of
 from conformance.targets.functions import Functions, counts_while_running, sleeps
@@ -100,16 +101,23 @@ class HttpTarget:
         return made
 
     def _probe(self) -> str:
-        """The account: an activity's ARN tells it."""
+        """The account: an activity's ARN tells it. Where there are no activities, the one that emulators have."""
         from botocore.exceptions import BotoCoreError, ClientError
 
         name = f"conformance-{uuid4().hex[:_SUFFIX]}"
         try:
             arn = self.sfn.create_activity(name=name)["activityArn"]
             self.sfn.delete_activity(activityArn=arn)
-        except (BotoCoreError, ClientError, KeyError) as e:
-            raise ConnectionError(f"{self.url} does not take CreateActivity: {e}") from None
-        return str(arn).split(":")[4]
+            return str(arn).split(":")[4]
+        except ClientError:
+            pass
+        except (BotoCoreError, KeyError) as e:
+            raise ConnectionError(f"{self.url}: {e}") from None
+        try:
+            self.sfn.list_state_machines()
+        except (BotoCoreError, ClientError) as e:
+            raise ConnectionError(f"{self.url} does not take ListStateMachines: {e}") from None
+        return ACCOUNT
 
     def open(self, world: World) -> HttpSession:
         """See Target. Raises NotOffered where the endpoint cannot be told what the world holds."""

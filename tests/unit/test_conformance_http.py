@@ -246,6 +246,15 @@ def test_a_virtual_clock_is_moved_by_control_calls(monkeypatch: pytest.MonkeyPat
 # ------------------------------------------------------------------ a session
 
 
+def test_an_endpoint_without_activities(target: HttpTarget, endpoint: Endpoint) -> None:
+    endpoint.fails["create_activity"] = refused("create_activity", "501", "not implemented")
+    endpoint.session.call = lambda operation, request: {}  # type: ignore[method-assign]
+    assert HttpTarget("http://here").account == "123456789012"
+    endpoint.fails["list_state_machines"] = refused("list_state_machines", "404", "not found")
+    with pytest.raises(ConnectionError, match="ListStateMachines"):
+        HttpTarget("http://here")
+
+
 def test_a_case_bears_its_own_name_and_is_taken_away(
     target: HttpTarget, endpoint: Endpoint
 ) -> None:
@@ -541,7 +550,7 @@ def test_options_alone_are_for_our_cases() -> None:
     ("arguments", "message"),
     [
         pytest.param(["--serve", "--target", "http://x"], "give one of them", id="two endpoints"),
-        pytest.param(["--target", "http://127.0.0.1:1"], "CreateActivity", id="nobody there"),
+        pytest.param(["--target", "http://127.0.0.1:1"], "Could not connect", id="nobody there"),
     ],
 )
 def test_wrong_usage(arguments: list[str], message: str) -> None:
