@@ -13,6 +13,7 @@ if TYPE_CHECKING:
 
 
 _REMEMBERED: Final = 10_000  # leases whose end can still be told by the activity's name
+_MANY: Final = 1_000  # tasks in line, after which those that nobody waits for are taken out of it
 
 
 class Activities:
@@ -21,13 +22,19 @@ class Activities:
     def __init__(self) -> None:
         self._tasks: dict[str, deque[tuple[Hosted, effects.InvokeTask]]] = defaultdict(deque)
         self._polls: dict[str, deque[asyncio.Future[None]]] = defaultdict(deque)
+        self._many: dict[str, int] = {}  # how long a line may get before it is looked through
         self._leases: OrderedDict[str, str] = OrderedDict()  # task token → activity
         self._is_stopped = False
 
     def offer(self, hosted: Hosted, effect: effects.InvokeTask) -> None:
         """Put a task in line, and wake the worker that has waited longest."""
         arn = effect.resource.arn
-        self._tasks[arn].append((hosted, effect))
+        tasks = self._tasks[arn]
+        tasks.append((hosted, effect))
+        if len(tasks) > self._many.get(arn, _MANY):
+            wanted = [task for task in tasks if task[1].effect_id in task[0].open]
+            self._tasks[arn] = deque(wanted)
+            self._many[arn] = max(2 * len(wanted), _MANY)
         self._wake(arn)
 
     def _wake(self, arn: str) -> None:
@@ -60,11 +67,18 @@ class Activities:
             try:
                 await asyncio.wait_for(future, max(end - loop.time(), 0))
             except TimeoutError:
+                self._leave(arn, future)
                 return self.take(arn)
             except asyncio.CancelledError:
                 if future.done() and not future.cancelled():
                     self._wake(arn)  # it was woken for a task that it will not take: another may
+                self._leave(arn, future)
                 raise
+
+    def _leave(self, arn: str, poll: asyncio.Future[None]) -> None:
+        polls = self._polls[arn]
+        if poll in polls:
+            polls.remove(poll)
 
     def pollers(self, arn: str) -> int:
         """How many workers wait."""

@@ -111,6 +111,21 @@ MACHINES: Final[dict[str, JSON]] = {
             ),
         ),
     ),
+    # Its expressions call functions: their turns are made in threads.
+    "jsonata": {
+        "QueryLanguage": "JSONata",
+        **_chain(
+            (
+                "Compute",
+                _call(
+                    "double",
+                    Arguments={"n": "{% $sum([$states.input.n, 1]) %}"},
+                    Output={"n": "{% $states.result.n + $count([1..10]) %}"},
+                ),
+            ),
+            ("Rest", {"Type": "Wait", "Seconds": "{% $min([3, $states.input.n]) %}"}),
+        ),
+    },
     "waits": _chain(("Short", _wait(2)), ("Long", _wait(12))),
     "map": _chain(("Items", _ITEMS), ("Each", _map("Each", MaxConcurrency=2))),
     "parallel": _chain(
@@ -153,6 +168,7 @@ def expected(name: str, n: int) -> JSON:
     each = [{"n": 2 * (n + at)} for at in range(3)]
     return {
         "tasks": {"n": 2 * n + 1},
+        "jsonata": {"n": 2 * (n + 1) + 10},
         "waits": {"n": n},
         "map": each,
         "parallel": [{"n": 2 * n}, {"n": n}, {"n": 4 * n}],

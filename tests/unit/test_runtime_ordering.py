@@ -21,7 +21,7 @@ from hosting import (
 from asl.hosts.answers import After, Failed, Never, Returned
 from asl.vocabulary import signals
 from emulator.errors import ServiceError
-from emulator.runtime import commands, runtime
+from emulator.runtime import activities, commands, runtime
 from emulator.runtime.clock import Clock
 
 pytestmark = pytest.mark.usefixtures("hosts")
@@ -238,6 +238,27 @@ def test_two_workers_get_two_tasks() -> None:
     found = [host.take(), host.take(), host.take()]
     assert found[2] is None
     assert [one[1] for one in found[:2] if one] == [0, 1]
+
+
+def test_workers_that_leave_and_tasks_that_nobody_waits_for_are_let_go(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(activities, "_MANY", 5)
+    host = Host()
+    host.activity()
+    name = host.machine(machine(("T", activity_task())))
+    for _ in range(20):
+        assert host.take() is None
+    assert sum(map(len, host.runtime.activities._polls.values())) == 0
+    kept = host.start(name, "kept", "kept")
+    for number in range(30):
+        arn = host.start(name, number, str(number))
+        host.run(commands.stop(host.runtime, arn, None, None))
+    assert sum(map(len, host.runtime.activities._tasks.values())) <= 6
+    found = host.take()
+    assert found is not None
+    assert found[1] == "kept"
+    assert host.status(kept) == "RUNNING"
 
 
 def test_a_task_that_nobody_waits_for_is_not_handed_out() -> None:
