@@ -102,6 +102,13 @@ def _endpoint_options(function: Callable[..., Any]) -> Callable[..., Any]:
     help="A Lambda function: a handler in a module, or in a file (fn.py:handler).",
 )
 @click.option(
+    "--bucket",
+    "buckets",
+    multiple=True,
+    metavar="NAME=FOLDER",
+    help="A folder as the bucket that Maps read and write; others are S3's.",
+)
+@click.option(
     "--mock-config",
     envvar=["SFN_MOCK_CONFIG", "LOCALSTACK_SFN_MOCK_CONFIG"],
     type=click.Path(dir_okay=False, path_type=Path),
@@ -181,6 +188,7 @@ def serve(
     in_flight: str,
     allow_hosts: tuple[str, ...],
     lambdas: tuple[str, ...],
+    buckets: tuple[str, ...],
     mock_config: Path | None,
     config_file: Path | None,
     clock: str,
@@ -230,6 +238,7 @@ def serve(
         endpoints=tuple(
             (name.removeprefix("endpoint_"), url) for name, url in endpoints.items() if url
         ),
+        buckets=_buckets(buckets),
     )
     logging.basicConfig(
         level=log_level.upper(), format="%(asctime)s %(levelname)-7s %(message)s", stream=sys.stderr
@@ -281,6 +290,17 @@ def warnings(settings: Settings, config: Config) -> list[str]:
             if choice.kind == "real":
                 said.append(f"the {kind} {name} is called on AWS itself, with your credentials")
     return said
+
+
+def _buckets(pairs: tuple[str, ...]) -> tuple[tuple[str, str], ...]:
+    if not pairs:
+        return ()
+    from asl.hosts.buckets import Folder, folders_of
+
+    folders = folders_of(pairs)
+    for name, folder in folders.items():
+        Folder(name, folder)  # that it can be one is said at start
+    return tuple(folders.items())
 
 
 def _instant_ms(now: str) -> int:

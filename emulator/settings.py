@@ -17,7 +17,7 @@ class Settings(NamedTuple):
     data: the folder of the database; None keeps everything in memory. sync: SQLite's synchronous setting (normal: a
     power cut may lose the last moments, a crash of the process loses nothing). in_flight: what becomes of a task that was
     running at a crash. wait_scale: factor on Wait and Retry delays only. clock: virtual time moves by control calls, from
-    start_ms on (ms since the epoch; None: now).
+    start_ms on (ms since the epoch; None: now). buckets: (name, folder) of those that are no S3 buckets.
     """
 
     host: str = "127.0.0.1"
@@ -35,6 +35,7 @@ class Settings(NamedTuple):
     mock_config: Path | None = None
     seed: int | None = None  # None: the system's randomness
     endpoints: tuple[tuple[str, str], ...] = ()  # (service, URL) that tasks of a service go to
+    buckets: tuple[tuple[str, str], ...] = ()
 
     @property
     def partition(self) -> str:

@@ -62,7 +62,7 @@ class MapData:
         """Where a Map Run's results wait."""
         found = self._results.get(run.arn)
         if found is None:
-            found = self._results[run.arn] = Results(run, plan)
+            found = self._results[run.arn] = Results(plan)
         return found
 
     def write(
@@ -98,11 +98,9 @@ class MapData:
 class Results:
     """What the children of one Map Run have come to, as the lines of its files."""
 
-    def __init__(self, run: MapRun, plan: MapRunPlan) -> None:
+    def __init__(self, plan: MapRunPlan) -> None:
         assert plan.writer is not None  # it has a Resource
-        self._run = run
         self._config = plan.writer[2]
-        self._redrives = run.redrive_count
         self._begun = 0  # children
         self._succeeded, self._failed = _Lines(), _Lines()
 
@@ -110,12 +108,12 @@ class Results:
         """A child is started or redriven: what told of it before is no longer so."""
         if child < self._begun:
             self._succeeded.forget(child)
+            self._failed.forget(child)
         else:
             self._begun = child + 1
 
     def keep(self, child: int, execution: Execution) -> None:
         """Add what tells of a child that has closed."""
-        self._forget_redriven()
         status = execution.status
         record = child_record(execution) if needs_record(self._config, status) else None
         lines = self._succeeded if category(status) == "SUCCEEDED" else self._failed
@@ -123,15 +121,7 @@ class Results:
             lines.add(child, line)
 
     def lines(self, name: Category) -> Iterator[str]:
-        self._forget_redriven()
         return iter(self._succeeded if name == "SUCCEEDED" else self._failed)
-
-    def _forget_redriven(self) -> None:
-        """A redrive starts every unsuccessful child again: what told of them is told anew."""
-        if self._run.redrive_count != self._redrives:
-            self._redrives = self._run.redrive_count
-            self._failed.close()
-            self._failed = _Lines()
 
     def close(self) -> None:
         self._succeeded.close()

@@ -30,7 +30,9 @@ from emulator.integrations.spelling import BadParameter
 from emulator.integrations.threads import Threads
 from emulator.integrations.waiting import is_wanted, pause
 from emulator.services import moto
+from emulator.services.buckets import S3Bucket, ServerBuckets
 from emulator.services.clients import (
+    BUILT_IN,
     Clients,
     Fault,
     Response,
@@ -39,6 +41,8 @@ from emulator.services.clients import (
 )
 
 if TYPE_CHECKING:
+    from asl.engine.identity import Identity
+    from asl.mapdata.bucket import Buckets
     from emulator.api.service import Service
     from emulator.runtime.runtime import Runtime
 
@@ -154,8 +158,23 @@ class Aws:
     # ---------------------------------------------------------------- jobs
 
     def attach(self, service: Service, url: str) -> None:
-        """The server, on whose clock jobs are looked after."""
+        """The server, on whose clock jobs are looked after, and whose Map Runs read and write S3."""
         self._runtime = service.runtime
+        service.runtime.map_data.buckets = self._buckets
+
+    def _buckets(self, identity: Identity) -> Buckets:
+        """The buckets of an execution's Map Runs."""
+        assert self._runtime is not None  # it asks
+        target = self._routes.target("s3") or BUILT_IN
+        call = partial(
+            self._clients.call,
+            "s3",
+            target=target,
+            region=identity.region,
+            account=identity.account,
+        )
+        folders = dict(self._runtime.settings.buckets)
+        return ServerBuckets(folders, lambda name: S3Bucket(name, call))
 
     async def _job(
         self, job: Job, action: Action, given: dict[str, Any], call: TaskCall, context: Context

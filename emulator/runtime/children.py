@@ -9,9 +9,13 @@ from __future__ import annotations
 import json
 from typing import TYPE_CHECKING
 
-from asl.history.child import child_record
+from asl.engine.mapitems import input_of_rows
+from asl.errors import QueryEvaluationError, StatesError
+from asl.history.child import finished
+from asl.jsonvalue import JSON
 from asl.vocabulary import effects, signals
 from emulator.runtime import bringing
+from emulator.runtime.map_data import Exported, run_of
 
 if TYPE_CHECKING:
     from emulator.runtime.hosted import Hosted
@@ -21,6 +25,10 @@ if TYPE_CHECKING:
 def begin(runtime: Runtime, parent: Hosted, effect: effects.StartChild) -> None:
     """Make a child and start it."""
     parent.open[effect.effect_id] = effect
+    made_of = _input(runtime, parent, effect)
+    if made_of is None:
+        return
+    given, items = made_of
     execution = parent.execution
     identity = execution.identity
     is_express = effect.execution_type == "EXPRESS"
@@ -37,14 +45,32 @@ def begin(runtime: Runtime, parent: Hosted, effect: effects.StartChild) -> None:
         child_identity,
         runtime.catalog.revision(identity.machine_arn, parent.revision),
         execution.program.child(effect.pointer),
-        effect.input,
+        given,
         effect.execution_type,
     )
     child.map_run_arn = effect.map_run_arn
+    child.item_count = items
     child.test_case = parent.test_case
     adopt(runtime, parent, effect.effect_id, child, effect.pointer)
-    runtime.send(parent, signals.ChildStarted(effect.effect_id, child.arn))
+    runtime.send(parent, signals.ChildStarted(effect.effect_id, child.arn, items))
     runtime.send(child, signals.Start())
+
+
+def _input(runtime: Runtime, parent: Hosted, effect: effects.StartChild) -> tuple[JSON, int] | None:
+    """(a child's input, how many items it is made of); None: there is none, and the parent knows."""
+    execution = parent.execution
+    if effect.first is None:
+        return effect.input, run_of(parent, effect.map_run_arn).items_of(effect.child)
+    try:
+        found = input_of_rows(execution, effect, runtime.map_data.row_at(effect.map_run_arn))
+    except StatesError as e:
+        location = e.location if isinstance(e, QueryEvaluationError) else None
+        failed = signals.InputFailed(effect.effect_id, e.error or "", e.cause or "", location)
+        runtime.send(parent, failed)
+        return None
+    if found is None:
+        parent.forget(effect.effect_id)  # its run is over before it began
+    return found
 
 
 def adopt(
@@ -54,6 +80,13 @@ def adopt(
     child.owner = (parent, effect_id)
     if pointer is None:
         pointer = json.loads(child.owner_row or "[null, null, null]")[2]
+    effect = parent.open[effect_id]
+    assert isinstance(effect, effects.StartChild | effects.RedriveChild)  # these have children
+    plan = parent.execution.program.steps[pointer].plan
+    assert plan is not None  # of a distributed Map
+    child.plan = plan
+    if plan.exports and plan.writer is not None:
+        child.exported = Exported(effect.map_run_arn, effect.child, plan.writer[2])
     child.owner_row = json.dumps([parent.id, effect_id, pointer])
     runtime.children[parent.id, effect_id] = child
     runtime.executions[child.arn] = child
@@ -94,17 +127,17 @@ def redrive(runtime: Runtime, parent: Hosted, effect: effects.RedriveChild) -> N
 
 
 def closed(runtime: Runtime, child: Hosted) -> None:
-    """Tell the parent of an execution that has closed, if it has one that waits."""
+    """Tell the parent of an execution that has closed, if it has one that waits, and write down what its run's results
+    will show.
+    """
+    if child.exported is not None:
+        runtime.map_data.keep(child.exported, child.execution)
     if child.owner is None:
         return
     (parent, effect_id), child.owner = child.owner, None
     runtime.children.pop((parent.id, effect_id), None)
-    execution = child.execution
-    record = None if execution.status == "SUCCEEDED" else child_record(execution)
-    runtime.send(
-        parent,
-        signals.ChildFinished(effect_id, execution.status, execution.output, record),  # type: ignore[arg-type]  # closed
-    )
+    assert child.plan is not None  # it was adopted
+    runtime.send(parent, finished(effect_id, child.execution, child.plan))
 
 
 def _arn(parent: Hosted, label: str, name: str, kind: str) -> str:

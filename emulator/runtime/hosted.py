@@ -24,7 +24,9 @@ from emulator.compact import encode, storable
 from emulator.runtime import map_runs
 
 if TYPE_CHECKING:
+    from asl.compile.step import MapRunPlan
     from emulator.runtime.clock import Timer
+    from emulator.runtime.map_data import Exported
     from emulator.runtime.views import Facts
     from emulator.store.store import Store
 
@@ -53,6 +55,7 @@ class Hosted:
         "done",
         "doom",
         "execution",
+        "exported",
         "has_snapshot",
         "homecoming",
         "id",
@@ -68,6 +71,7 @@ class Hosted:
         "owner",
         "owner_row",
         "pace",
+        "plan",
         "post",
         "redrives_saved",
         "revision",
@@ -97,6 +101,8 @@ class Hosted:
         self.owner: tuple[Hosted, str] | None = None
         self.owner_row: str | None = None  # the owner as its row keeps it
         self.map_run_arn: str | None = None
+        self.plan: MapRunPlan | None = None  # of the Map Run that it is a child of
+        self.exported: Exported | None = None  # where the run's results tell of it
         self.item_count: int | None = None
         self.trace_header: str | None = None
         self.test_case: Any = None  # a mock case that plays this execution

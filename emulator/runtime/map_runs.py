@@ -94,7 +94,11 @@ def _counts(run: MapRun) -> tuple[dict[str, int], dict[str, int]]:
 
 
 def save(hosted: Hosted, store: Store) -> None:
-    """Write the runs of an execution that has closed."""
+    """Write the runs of an execution that has closed. What they have read and written goes with one that has succeeded."""
+    if hosted.execution.status == "SUCCEEDED":
+        for run in hosted.execution.map_runs:
+            for table in ("map_rows", "map_results"):
+                store.write(f"DELETE FROM {table} WHERE run = ?", (run.arn,))
     for run in hosted.execution.map_runs:
         facts = facts_of(hosted, run)
         store.write(

@@ -13,7 +13,10 @@ if TYPE_CHECKING:
 _DAY_MS: Final = 86_400_000
 _HOUR_MS: Final = 3_600_000
 _OLD: Final = "SELECT id FROM executions WHERE stopped_ms IS NOT NULL AND stopped_ms < ?"
+_RUNS: Final = f"SELECT arn FROM map_runs WHERE execution_arn IN (SELECT arn FROM executions WHERE id IN ({_OLD}))"
 _PURGE: Final = (
+    f"DELETE FROM map_rows WHERE run IN ({_RUNS})",
+    f"DELETE FROM map_results WHERE run IN ({_RUNS})",
     f"DELETE FROM map_runs WHERE execution_arn IN (SELECT arn FROM executions WHERE id IN ({_OLD}))",
     f"DELETE FROM history WHERE execution IN ({_OLD})",
     f"DELETE FROM journal WHERE execution IN ({_OLD})",

@@ -37,6 +37,7 @@ from emulator.runtime.calls import Calls
 from emulator.runtime.catalog import Catalog, Machine, Revision
 from emulator.runtime.clock import Clock
 from emulator.runtime.hosted import Hosted
+from emulator.runtime.map_data import MapData
 from emulator.runtime.turns import TURN_S, Turns
 from emulator.settings import Settings
 from emulator.store.store import Store
@@ -79,6 +80,7 @@ class Runtime:
         self.activities = Activities()
         self.parked: dict[str, str] = {}  # ARN → why it could not be recovered
         self.calls = Calls(self)
+        self.map_data = MapData(self)
         self._turns = Turns()
         self._aside = Aside(self)
         self._next_id = store.next_id("executions")
@@ -196,7 +198,7 @@ class Runtime:
     def ended(self, hosted: Hosted) -> asyncio.Future[None]:
         """Done when the execution has closed."""
         future: asyncio.Future[None] = asyncio.get_running_loop().create_future()
-        if hosted.is_open:
+        if hosted.is_open or hosted.away is not None:
             hosted.done.append(future)
         else:
             future.set_result(None)
@@ -500,6 +502,7 @@ class Runtime:
     def _note_cancel_task(self, hosted: Hosted, effect: effects.CancelTask) -> None:
         hosted.forget(effect.effect_id)
         self.calls.cancel(hosted, effect.effect_id)
+        self.map_data.cancel(hosted, effect.effect_id)
 
     # ---------------------------------------------------------------- effects: performed after the commit
 
@@ -541,27 +544,10 @@ class Runtime:
         return self.mocks.case(machine, case)
 
     def _perform_read(self, hosted: Hosted, effect: effects.ReadItems) -> None:
-        self.send(
-            hosted,
-            signals.ItemsRead(
-                effect.effect_id,
-                0,
-                None,
-                "States.ItemReaderFailed",
-                f"Nothing reads {effect.resource} in this emulator.",
-            ),
-        )
+        self.map_data.read(hosted, effect)
 
     def _perform_write(self, hosted: Hosted, effect: effects.WriteResults) -> None:
-        self.send(
-            hosted,
-            signals.ResultsWritten(
-                effect.effect_id,
-                None,
-                "States.ResultWriterFailed",
-                f"Nothing writes {effect.resource} in this emulator.",
-            ),
-        )
+        self.map_data.write(hosted, effect)
 
     # ---------------------------------------------------------------- rest, and a new beginning
 
@@ -575,11 +561,12 @@ class Runtime:
         """Something runs, or a call has not answered yet; calls that wait for the clock itself do not count."""
         # As long as nothing can be written nobody leaves for a thread.
         is_aside = bool(self._aside) and self._retry is None
-        return self.has_ticks or is_aside or self.calls.is_busy
+        return self.has_ticks or is_aside or self.calls.is_busy or self.map_data.is_busy
 
     def reset(self) -> None:
         """Forget every execution, machine, activity and tag. Who waits for an execution is told that it is gone."""
         self.calls.cancel_all()
+        self.map_data.reset()
         self.clock.stop()
         gone = ServiceError("ServiceUnavailable", "The server was reset")
         for hosted in self.executions.values():
@@ -605,6 +592,7 @@ class Runtime:
             StoreError: the last commit failed.
         """
         self.calls.cancel_all()
+        self.map_data.close()
         self._aside.close()
         self.clock.stop()
         for integration in self.integrations:

@@ -9,7 +9,7 @@ from __future__ import annotations
 from typing import Final
 
 APPLICATION_ID: Final = 0x41534C31  # "ASL1": tells a foreign database from ours
-VERSION: Final = 1
+VERSION: Final = 2
 
 TABLES: Final = """
 CREATE TABLE machines (
@@ -49,6 +49,14 @@ CREATE TABLE map_runs (
     arn TEXT PRIMARY KEY, execution_arn TEXT NOT NULL, facts TEXT NOT NULL
 ) WITHOUT ROWID;
 CREATE INDEX map_runs_by_execution ON map_runs (execution_arn);
+CREATE TABLE map_rows (
+    run TEXT NOT NULL, first INTEGER NOT NULL, source TEXT NOT NULL, rows TEXT NOT NULL
+);
+CREATE UNIQUE INDEX map_rows_by_run ON map_rows (run, first);
+CREATE TABLE map_results (
+    run TEXT NOT NULL, child INTEGER NOT NULL, category TEXT NOT NULL, lines TEXT NOT NULL
+);
+CREATE UNIQUE INDEX map_results_by_run ON map_results (run, child);
 CREATE TABLE journal (
     execution INTEGER NOT NULL, count INTEGER NOT NULL, signal TEXT NOT NULL, now_ms INTEGER NOT NULL,
     events INTEGER NOT NULL, check_ INTEGER NOT NULL

@@ -83,7 +83,12 @@ def start(tmp_path: Path) -> Iterator[Callable[..., Server]]:
 def fails(tmp_path: Path, *arguments: str, status: int = 2) -> str:
     """What a start says that must fail."""
     done = subprocess.run(
-        [*START, *arguments], capture_output=True, text=True, cwd=tmp_path, env=CLEAN, timeout=20
+        [*START, *arguments],
+        capture_output=True,
+        text=True,
+        cwd=tmp_path,
+        env={**CLEAN, "XDG_DATA_HOME": str(tmp_path / "home")},  # not the user's own
+        timeout=20,
     )
     assert done.returncode == status, done
     assert "Traceback" not in done.stderr + done.stdout
@@ -236,6 +241,7 @@ def test_a_definition_that_cannot_run(tmp_path: Path) -> None:
         (["--now", "2030-01-01T00:00:00Z"], "--now is for --clock virtual"),
         (["--clock", "virtual", "--now", "noon"], "noon"),
         (["--lambda", "f"], "--lambda takes NAME=MODULE:HANDLER"),
+        (["--bucket", "b"], "--bucket takes NAME=FOLDER"),
         (["--lambda", "f=nothing_of_this_name:x", "--memory"], "cannot be imported"),
         (["--mock-config", "no.json"], "no.json"),
         (["no.asl.json"], "no.asl.json"),
@@ -320,6 +326,12 @@ def settings_of(
         ),
         pytest.param(
             ["--data", "d", "--sync", "full"], {}, {"data": Path("d"), "sync": "full"}, id="data"
+        ),
+        pytest.param(
+            ["--bucket", "a=.", "--bucket", "b=none", "--memory"],
+            {},
+            {"buckets": (("a", "."), ("b", "none"))},
+            id="buckets",
         ),
         pytest.param([], {"ASL_DATA": "e"}, {"data": Path("e")}, id="data by name"),
     ],
