@@ -163,11 +163,12 @@ def _turn(execution: Execution) -> Turn:
     made: list[Effect] = []
     longest_s = 0.0
     end = time.monotonic() + _TURN_S
-    while execution.has_more and time.monotonic() < end:
+    while True:
         began = time.thread_time()
         made += execution.run(1)
         longest_s = max(longest_s, time.thread_time() - began)
-    return Turn(made, longest_s)
+        if not execution.has_more or time.monotonic() >= end:
+            return Turn(made, longest_s)
 
 
 def _is_aside() -> bool:

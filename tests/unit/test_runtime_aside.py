@@ -19,7 +19,7 @@ from asl.query.jsonata import engine
 from asl.vocabulary import signals
 from emulator.errors import ServiceError
 from emulator.runtime import aside, commands, views
-from emulator.runtime.hosted import Hosted
+from emulator.runtime.hosted import Away, Hosted
 from emulator.runtime.turns import may_be_dear
 
 pytestmark = pytest.mark.usefixtures("hosts")
@@ -213,6 +213,20 @@ def test_its_end_is_on_disk_before_anybody_sees_it(held: Held) -> None:
     host.run(go())
 
 
+def test_an_end_in_a_thread_is_no_end_yet() -> None:
+    host = Host()
+    name = host.machine(machine(("A", PASS)))
+
+    async def go() -> None:
+        hosted = host.begin(name)
+        await commands.started(host.runtime, hosted)
+        assert host.runtime.ended(hosted).done()
+        hosted.away = Away(views.of_hosted(hosted), 1)
+        assert not host.runtime.ended(hosted).done()
+
+    host.run(go())
+
+
 def test_a_stop_waits_for_it(held: Held) -> None:
     host = Host()
     name = host.machine(jsonata(("A", SUM), ("W", {"Type": "Wait", "Seconds": 60})))
@@ -229,7 +243,8 @@ def test_a_stop_waits_for_it(held: Held) -> None:
     host.run(go())
 
 
-def test_timers_that_fire_meanwhile_count(held: Held) -> None:
+def test_timers_that_fire_meanwhile_count(held: Held, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(aside, "_TURN_S", 0)  # a transition a turn
     host = Host()
     branch = {"StartAt": "W", "States": {"W": {"Type": "Wait", "Seconds": 5, "End": True}}}
     other = {"StartAt": "A", "States": {"A": {**SUM, "End": True}}}
@@ -237,13 +252,14 @@ def test_timers_that_fire_meanwhile_count(held: Held) -> None:
 
     async def go() -> None:
         hosted = host.begin(name)
-        held.go()  # into the branches
-        await until(lambda: any(record[3:4] == ("W",) for record in hosted.execution.records))
-        await until(lambda: hosted.away is not None or not hosted.execution.has_more)
+        held.go(2)  # into P, and into W
+        await until(lambda: hosted.timers.keys() - {"quota/0"} and hosted.away is not None)
         host.runtime.clock.set(host.runtime.now_ms + 5_000)
         host.runtime.clock.fire(host.runtime.now_ms)
+        (waiting,) = hosted.post
+        assert isinstance(waiting, signals.TimerFired)
         held.go(10)
-        await until(lambda: not hosted.is_open)
+        await until(lambda: not hosted.is_open and hosted.away is None)
         assert hosted.execution.output == [{}, 6]
 
     host.run(go())
