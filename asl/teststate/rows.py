@@ -1,19 +1,17 @@
 """What an ItemReader would have read, from the text that a caller says is there: JSON, JSON Lines or CSV.
 
-Source: AWS guide, "ItemReader": formats, header locations, delimiters, ItemsPointer. Recorded: short CSV rows are padded
-with "", long ones cut, a header that comes twice fails. The sentences of failures are ours (unconfirmed).
+The rules are the readers' own (`mapdata`), but for JSON: the text is small enough to be parsed whole, and what an
+ItemsPointer finds is shown.
 """
 
 from __future__ import annotations
 
-import csv
 from collections.abc import Callable, Mapping
 from typing import Final
 
 from asl.errors import StatesError, UsageError
 from asl.jsonvalue import ABSENT, JSON, JsonTextError, parse
-
-_DELIMITERS: Final = {"COMMA": ",", "PIPE": "|", "SEMICOLON": ";", "SPACE": " ", "TAB": "\t"}
+from asl.mapdata import csvrows, jsonrows
 
 
 def _failed(cause: str) -> StatesError:
@@ -70,33 +68,16 @@ def _pointed(document: JSON, pointer: str) -> JSON:
 
 
 def _json_lines(text: str, config: Mapping[str, JSON]) -> tuple[JSON, JSON]:
-    lines = enumerate(text.split("\n"), start=1)
-    return [
-        _parsed(line, f"Line {number} of the item reader's data is not JSON.")
-        for number, line in lines
-        if line.strip()
-    ], ABSENT
+    return list(jsonrows.lines([text])), ABSENT
 
 
 def _table(text: str, config: Mapping[str, JSON]) -> tuple[JSON, JSON]:
-    delimiter = _DELIMITERS[config.get("CSVDelimiter", "COMMA")]
-    try:
-        rows = list(csv.reader(text.splitlines(keepends=True), delimiter=delimiter, strict=True))
-    except csv.Error as e:
-        raise _failed(f"The item reader's data is not CSV: {e}.") from None
-    rows = [row for row in rows if row]
-    if config.get("CSVHeaderLocation") == "GIVEN":
-        header = config.get("CSVHeaders", [])
-    elif rows:
-        header, rows = rows[0], rows[1:]
-    else:
+    delimiter = csvrows.DELIMITERS[config.get("CSVDelimiter", "COMMA")]
+    is_given = config.get("CSVHeaderLocation") == "GIVEN"
+    if not is_given and not text:
         raise _failed("The item reader's data has no header row.")
-    if len(set(header)) < len(header):
-        raise _failed("The CSV header has a name twice.")
-    items: list[JSON] = [
-        dict(zip(header, [*row, *[""] * (len(header) - len(row))], strict=False)) for row in rows
-    ]
-    return items, ABSENT
+    headers = config.get("CSVHeaders", []) if is_given else None
+    return list(csvrows.rows([text], delimiter, headers)), ABSENT
 
 
 _READERS: Final[Mapping[str, Callable[[str, Mapping[str, JSON]], tuple[JSON, JSON]]]] = {
