@@ -115,8 +115,8 @@ def steady(folder: Path, count: int, seconds: int, per_s: int) -> tuple[Steady, 
         return work, held, told
 
 
-def test_a_few_seconds(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    work, _, told = steady(tmp_path, 200, 2, 200)
+def test_a_second(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    work, _, told = steady(tmp_path, 200, 1, 200)
     with capsys.disabled():
         print(f"\n{told}")
     assert not work.codes

@@ -253,7 +253,7 @@ def test_a_crash_after_every_commit(commits: int, tmp_path: Path) -> None:
 
 
 def test_two_crashes(commits: int, tmp_path: Path) -> None:
-    for number in range(0, commits, 3):
+    for number in range(0, commits, 6):
         one_run(tmp_path / str(number), [number, 1 + number % 5])
 
 
