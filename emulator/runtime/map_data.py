@@ -91,11 +91,13 @@ class MapData:
         self.buckets: Callable[[Identity], Buckets] = lambda identity: ServerBuckets(folders, None)
         self._threads = Threads("map data", _THREADS)
         self._open: dict[tuple[str, str], asyncio.Task[None]] = {}
+        self._stuck = 0  # tasks that wait for the disk
         self._pages: dict[str, _Page] = {}  # the one that was looked at last, by run
 
     @property
     def is_busy(self) -> bool:
-        return bool(self._open)
+        """Something is moved, and does not only wait for a disk that can be written."""
+        return len(self._open) > self._stuck
 
     # ---------------------------------------------------------------- reading
 
@@ -131,7 +133,11 @@ class MapData:
                 await self._runtime.durable()
                 return
             except ServiceError:
-                await asyncio.sleep(_AGAIN_S)
+                self._stuck += 1
+                try:
+                    await asyncio.sleep(_AGAIN_S)
+                finally:
+                    self._stuck -= 1
 
     def row_at(self, map_run_arn: str) -> RowAt:
         """The rows of a Map Run, by number."""
