@@ -14,7 +14,8 @@ from typing import Final
 
 from asl.vocabulary.records import STATE_TYPES, Record
 from emulator.runtime.hosted import Hosted
-from emulator.runtime.runtime import Observer, Runtime
+from emulator.runtime.runtime import Runtime
+from emulator.runtime.telling import Observer
 
 _BUCKETS_S: Final = (0.01, 0.1, 1.0, 10.0, 60.0, 300.0, 3_600.0, 86_400.0)
 _BUCKETS_EVENTS: Final = (10, 100, 1_000, 10_000, 25_000)

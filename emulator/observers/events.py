@@ -21,7 +21,8 @@ from asl.vocabulary.records import Record
 from emulator.observers.delivery import Delivery, Item, Sink
 from emulator.runtime import views
 from emulator.runtime.hosted import Hosted
-from emulator.runtime.runtime import Observer, Runtime
+from emulator.runtime.runtime import Runtime
+from emulator.runtime.telling import Observer
 
 DETAIL_TYPE: Final = "Step Functions Execution Status Change"
 SOURCE: Final = "aws.states"

@@ -22,7 +22,7 @@ from emulator.errors import ServiceError
 from emulator.observers.delivery import Delivery, Item, Sink
 from emulator.runtime.catalog import Catalog
 from emulator.runtime.hosted import Hosted
-from emulator.runtime.runtime import Observer
+from emulator.runtime.telling import Observer
 
 MAX_EVENT_BYTES: Final = 262_144  # CloudWatch Logs quotas: a log event, with 26 bytes of its own
 _PAYLOADS: Final = ("input", "output", "parameters")

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Final
 
 from asl.vocabulary import effects, signals
 from emulator.errors import StoreError
-from emulator.runtime import children
+from emulator.runtime import carrying, children, deletion
 from emulator.runtime.bringing import COLUMNS, bring_back
 from emulator.runtime.hosted import Hosted
 from emulator.store.store import Row
@@ -67,7 +67,7 @@ def _recover(runtime: Runtime) -> int:
             continue
         by_id[hosted.id] = hosted
         runtime.executions[hosted.arn] = hosted
-        runtime.told(hosted)
+        runtime.telling.know(hosted)
         if hosted.owner_row is not None:
             parent_id, effect_id, _ = json.loads(hosted.owner_row)
             parent = by_id.get(parent_id)
@@ -76,7 +76,7 @@ def _recover(runtime: Runtime) -> int:
                 hosted.test_case = parent.test_case  # one count of calls for all of them
     for machine in list(runtime.catalog.machines.values()):
         if machine.status == "DELETING":
-            runtime.doom_all(machine)
+            deletion.go_on(runtime, machine)
     for hosted in by_id.values():
         _go_on(runtime, hosted)
     return len(by_id)
@@ -111,7 +111,7 @@ def _go_on(runtime: Runtime, hosted: Hosted) -> None:
         ):
             runtime.send(hosted, signals.TaskFailed(effect.effect_id, LOST_ERROR, LOST_CAUSE))
         else:
-            runtime.perform(hosted, effect)
+            carrying.perform(runtime, hosted, effect)
     # One that its last signals have brought to its end is not told by any other that it has ended.
     if hosted.execution.has_more or not hosted.is_open:
         runtime.activate(hosted)

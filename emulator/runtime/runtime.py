@@ -14,8 +14,8 @@ import asyncio
 import logging
 import secrets
 import time
-from collections.abc import Callable, Sequence
-from typing import TYPE_CHECKING, Any, Final, NamedTuple
+from collections.abc import Sequence
+from typing import TYPE_CHECKING, Any, Final
 
 from asl.engine.execution import CLOSING, Execution
 from asl.engine.identity import Identity
@@ -23,21 +23,21 @@ from asl.errors import UsageError
 from asl.hosts.answers import TaskCall
 from asl.jsonvalue import JSON
 from asl.limits import BY_TYPE
-from asl.vocabulary import effects, signals
+from asl.vocabulary import signals
 from asl.vocabulary.effects import Effect
-from asl.vocabulary.records import Record
 from asl.vocabulary.signals import Signal
 from emulator.errors import ServiceError, StoreError
 from emulator.integrations.protocol import Integration
-from emulator.runtime import children
+from emulator.runtime import carrying, children, deletion
 from emulator.runtime import hosted as rows
 from emulator.runtime.activities import Activities
 from emulator.runtime.aside import Aside, Turn
 from emulator.runtime.calls import Calls
-from emulator.runtime.catalog import Catalog, Machine, Revision
+from emulator.runtime.catalog import Catalog, Revision
 from emulator.runtime.clock import Clock
 from emulator.runtime.hosted import Hosted
 from emulator.runtime.map_data import MapData
+from emulator.runtime.telling import Telling
 from emulator.runtime.turns import TURN_S, Turns
 from emulator.settings import Settings
 from emulator.store.store import Store
@@ -49,13 +49,6 @@ log = logging.getLogger(__name__)
 
 _TICK_S: Final = 0.02  # how long a tick may run before requests are served again
 _AGAIN_S: Final = 1.0  # after a commit that failed
-
-
-class Observer(NamedTuple):
-    """Somebody who is told of executions: logs, events, metrics. Called after the commit."""
-
-    records: Callable[[Hosted, int, Sequence[Record]], None]  # new records, and the id of the first
-    status: Callable[[Hosted], None]  # RUNNING, or a final status
 
 
 class Runtime:
@@ -73,7 +66,8 @@ class Runtime:
         self.clock = clock
         self.integrations = list(integrations)
         self.mocks: MockConfig | None = None  # whose test cases executions may be played by
-        self.observers: list[Observer] = []
+        self.telling = Telling()
+        self.observers = self.telling.observers
         self.catalog = Catalog(store)
         self.executions: dict[str, Hosted] = {}  # open ones, by ARN
         self.children: dict[tuple[int, str], Hosted] = {}  # of Map Runs, by parent and effect
@@ -85,11 +79,10 @@ class Runtime:
         self._aside = Aside(self)
         self._next_id = store.next_id("executions")
         self._touched: dict[int, Hosted] = {}
-        self._to_do: list[tuple[Hosted, Effect]] = []
+        self.to_do: list[tuple[Hosted, Effect]] = []
         self._waiters: list[tuple[int, asyncio.Future[None]]] = []  # who must be served, who waits
         self._ticking = False
         self._retry: asyncio.TimerHandle | None = None
-        self._told: dict[int, int] = {}  # execution id → events that observers have seen
 
     # ---------------------------------------------------------------- commands
 
@@ -345,7 +338,7 @@ class Runtime:
         try:
             self._touched[hosted.id] = hosted
             for effect in made:
-                _NOTE[type(effect)](self, hosted, effect)
+                carrying.note(self, hosted, effect)
             if not hosted.is_open:
                 self._closed(hosted)
         except Exception:
@@ -395,17 +388,18 @@ class Runtime:
             self._try_again()  # effects and observers wait for a commit that works
             return
         touched, self._touched = self._touched, {}
-        to_do, self._to_do = self._to_do, []
+        to_do, self.to_do = self.to_do, []
         for waiter in waiters:
             if not waiter.done():
                 waiter.set_result(None)
         for hosted in touched.values():
-            self._tell(hosted)
+            if hosted.arn not in self.parked:
+                self.telling.tell(hosted)
         if self._aside:
             self._aside.dispatch()  # nothing is unsaved now
         for hosted, effect in to_do:
             if effect.effect_id in hosted.open:
-                self.perform(hosted, effect)
+                carrying.perform(self, hosted, effect)
 
     def _try_again(self) -> None:
         def again() -> None:
@@ -415,116 +409,15 @@ class Runtime:
         if self._retry is None:
             self._retry = asyncio.get_running_loop().call_later(_AGAIN_S, again)
 
-    # ---------------------------------------------------------------- who is told
-
-    def told(self, hosted: Hosted) -> None:
-        """Observers know all of it so far: they were told before a restart."""
-        self._told[hosted.id] = hosted.execution.last_id
-
-    def _tell(self, hosted: Hosted) -> None:
-        execution = hosted.execution
-        if self.observers and hosted.arn not in self.parked:
-            seen = self._told.get(hosted.id, execution.base)
-            new = execution.records[seen - execution.base :]
-            for observer in self.observers:
-                try:
-                    if new:
-                        observer.records(hosted, seen + 1, new)
-                    if seen == 0 or not hosted.is_open:
-                        observer.status(hosted)
-                except Exception:  # a fault of an observer's is not the execution's
-                    log.exception("an observer of %s failed", hosted.arn)
-            self._told[hosted.id] = execution.last_id
-        if not hosted.is_open:
-            self._told.pop(hosted.id, None)
-            for future in hosted.done:
-                if not future.done():
-                    future.set_result(None)
-            hosted.done.clear()
-
-    # ---------------------------------------------------------------- machines that go, executions that end
-
-    def delete_machine(self, machine: Machine) -> None:
-        """Take a machine away: at once, or when the last of its executions has ended.
-
-        They fail at their next transition (recorded); one that has something to do right now fails right now.
-        """
-        machine.status = "DELETING"
-        self.catalog.save(machine)
-        self.doom_all(machine)
-        for hosted in self.executions_of(machine.arn):
-            if hosted.execution.has_more:
-                self.send(hosted, signals.Fail("States.Runtime", hosted.doom))
-
-    def doom_all(self, machine: Machine) -> None:
-        """Let the open executions of a deleted machine fail when their next transition comes; without any it is gone."""
-        for hosted in self.executions_of(machine.arn):
-            hosted.doom = f"State machine {machine.name} has been deleted"
-        self._remove_if_idle(machine)
-
-    def executions_of(self, machine_arn: str) -> list[Hosted]:
-        """The open executions of a machine, its Map Runs' children among them."""
-        children_of = f"{machine_arn}/"
-        return [
-            hosted
-            for hosted in self.executions.values()
-            for of in (hosted.execution.identity.machine_arn,)
-            if of == machine_arn or of.startswith(children_of)
-        ]
-
-    def _remove_if_idle(self, machine: Machine) -> None:
-        if not self.executions_of(machine.arn):
-            self.catalog.remove_machine(machine)
-
     def _closed(self, hosted: Hosted) -> None:
         if self.executions.get(hosted.arn) is not hosted:
             return  # it had closed already, or the server was reset
         self._let_go(hosted)
         if hosted.doom is not None:
-            arn = hosted.execution.identity.machine_arn.partition("/")[0]
-            machine = self.catalog.machines.get(arn)
-            if machine is not None and machine.status == "DELETING":
-                self._remove_if_idle(machine)
+            deletion.ended(self, hosted)
         children.closed(self, hosted)
 
-    # ---------------------------------------------------------------- effects: noted before the commit
-
-    def _note(self, hosted: Hosted, effect: Effect) -> None:
-        hosted.keep(effect)
-        self._to_do.append((hosted, effect))
-
-    def _note_cancel(self, hosted: Hosted, effect: effects.CancelTimer) -> None:
-        hosted.forget(effect.effect_id)
-        timer = hosted.timers.pop(effect.effect_id, None)
-        if timer is not None:
-            self.clock.cancel(timer)
-
-    def _note_cancel_task(self, hosted: Hosted, effect: effects.CancelTask) -> None:
-        hosted.forget(effect.effect_id)
-        self.calls.cancel(hosted, effect.effect_id)
-        self.map_data.cancel(hosted, effect.effect_id)
-
-    # ---------------------------------------------------------------- effects: performed after the commit
-
-    def perform(self, hosted: Hosted, effect: Effect) -> None:
-        """Carry out one effect: what asked for it is on disk."""
-        _PERFORM[type(effect)](self, hosted, effect)
-
-    def _perform_timer(self, hosted: Hosted, effect: effects.StartTimer) -> None:
-        due_ms = effect.due_ms
-        if effect.purpose in ("wait", "retry") and self.settings.wait_scale != 1.0:
-            now_ms = self.clock.now_ms
-            due_ms = now_ms + round((due_ms - now_ms) * self.settings.wait_scale)
-        effect_id = effect.effect_id
-        hosted.timers[effect_id] = self.clock.at(due_ms, lambda: self._due(hosted, effect_id))
-
-    def _due(self, hosted: Hosted, effect_id: str) -> None:
-        hosted.timers.pop(effect_id, None)
-        if hosted.forget(effect_id) is not None:
-            self.send(hosted, signals.TimerFired(effect_id))
-
-    def _perform_task(self, hosted: Hosted, effect: effects.InvokeTask) -> None:
-        self.calls.perform(hosted, effect)
+    # ---------------------------------------------------------------- who answers tasks
 
     def integration_for(self, call: TaskCall) -> Integration | None:
         """Who answers a call, if anybody does."""
@@ -542,12 +435,6 @@ class Runtime:
             )
         machine, _, case = name.partition("#")
         return self.mocks.case(machine, case)
-
-    def _perform_read(self, hosted: Hosted, effect: effects.ReadItems) -> None:
-        self.map_data.read(hosted, effect)
-
-    def _perform_write(self, hosted: Hosted, effect: effects.WriteResults) -> None:
-        self.map_data.write(hosted, effect)
 
     # ---------------------------------------------------------------- rest, and a new beginning
 
@@ -575,9 +462,9 @@ class Runtime:
                     future.set_exception(gone)
         self._turns.clear()
         self._aside.clear()
-        for forgotten in (self.executions, self.children, self.parked, self._touched, self._told):
+        for forgotten in (self.executions, self.children, self.parked, self._touched, self.telling):
             forgotten.clear()
-        self._to_do.clear()
+        self.to_do.clear()
         self.activities.stop()
         self.activities = Activities()
         self.store.clear()
@@ -607,28 +494,3 @@ def _stop(execution: Execution) -> None:
     """It goes on no more, and has not come to an end."""
     execution.ready.clear()
     execution.inbox.clear()
-
-
-def _nothing(runtime: Runtime, hosted: Hosted, effect: Effect) -> None:
-    """Done when it was noted."""
-
-
-_NOTE: Final[dict[type[Any], Callable[[Runtime, Hosted, Any], None]]] = {
-    effects.InvokeTask: Runtime._note,
-    effects.StartTimer: Runtime._note,
-    effects.ReadItems: Runtime._note,
-    effects.WriteResults: Runtime._note,
-    effects.CancelTimer: Runtime._note_cancel,
-    effects.CancelTask: Runtime._note_cancel_task,
-    effects.StartChild: children.begin,
-    effects.RedriveChild: children.redrive,
-    effects.StopChild: children.stop,
-}
-_PERFORM: Final[dict[type[Any], Callable[[Runtime, Hosted, Any], None]]] = {
-    effects.InvokeTask: Runtime._perform_task,
-    effects.StartTimer: Runtime._perform_timer,
-    effects.ReadItems: Runtime._perform_read,
-    effects.WriteResults: Runtime._perform_write,
-    effects.StartChild: _nothing,
-    effects.RedriveChild: _nothing,
-}

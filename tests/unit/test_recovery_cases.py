@@ -28,7 +28,7 @@ from hosting import (
 from asl.hosts.answers import After, Failed, Never, Returned, Submitted, TaskCall
 from asl.vocabulary import signals
 from emulator.errors import ServiceError, StoreError
-from emulator.runtime import commands, hosted, map_runs, views
+from emulator.runtime import commands, deletion, hosted, map_runs, views
 from emulator.settings import Settings
 
 JSON = Any
@@ -658,7 +658,7 @@ def test_executions_of_a_machine_that_was_being_deleted(tmp_path: Path) -> None:
     host = Host(tmp_path)
     name = host.machine(machine(("W", wait(60)), ("A", PASS)))
     arn = host.start(name)
-    host.runtime.delete_machine(host.runtime.catalog.machines[name])
+    deletion.delete(host.runtime, host.runtime.catalog.machines[name])
     host.commit()
     host = host.restarted()
     assert host.runtime.catalog.machines[name].status == "DELETING"

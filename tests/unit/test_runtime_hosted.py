@@ -28,7 +28,7 @@ from asl.vocabulary import effects, signals
 from asl.vocabulary.records import Record, Verbatim
 from emulator.runtime import commands, hosted
 from emulator.runtime.hosted import Hosted
-from emulator.runtime.runtime import Observer
+from emulator.runtime.telling import Observer
 
 pytestmark = pytest.mark.usefixtures("hosts")
 ODD = {"é": "\ud800 half", "n": [1e15, 0.1, -0.0, 2**70, True, None, {}]}

@@ -18,7 +18,7 @@ from emulator.api.routing import no_label
 from emulator.api.service import Answer, Request, Service
 from emulator.arns import parse_arn
 from emulator.errors import ServiceError, machine_does_not_exist, validation
-from emulator.runtime import views
+from emulator.runtime import deletion, views
 from emulator.runtime.catalog import Alias, Machine, Revision, Version
 from emulator.runtime.references import references_of
 
@@ -264,7 +264,7 @@ async def delete_state_machine(service: Service, request: Request) -> Answer:
         )
     machine = service.catalog.machines.get(arn.unqualified)
     if machine is not None:
-        service.runtime.delete_machine(machine)
+        deletion.delete(service.runtime, machine)
         await service.runtime.durable()
     return {}
 
