@@ -9,7 +9,6 @@ effort).
 from __future__ import annotations
 
 import asyncio
-import json
 import logging
 import os
 import re
@@ -19,6 +18,7 @@ from pathlib import Path
 from typing import Any, Final, TypeAlias
 
 from asl.jsonvalue import JSON
+from emulator.compact import encode
 from emulator.integrations.threads import Threads
 
 log = logging.getLogger(__name__)
@@ -105,9 +105,7 @@ class Files:
         path = self.path(kind)
         if path.exists() and path.stat().st_size > _FILE_BYTES:
             path.replace(path.with_suffix(".old.jsonl"))
-        text = "".join(
-            json.dumps(item, separators=(",", ":"), ensure_ascii=True) + "\n" for item in items
-        )
+        text = "".join(f"{encode(dict(item))}\n" for item in items)
         flags = os.O_WRONLY | os.O_CREAT | os.O_APPEND
         with os.fdopen(os.open(path, flags, 0o600), "a", encoding="utf-8") as file:
             file.write(text)

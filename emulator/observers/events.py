@@ -11,8 +11,8 @@ from __future__ import annotations
 import json
 from collections.abc import Callable, Sequence
 from datetime import UTC, datetime
+from random import getrandbits
 from typing import Any, Final
-from uuid import uuid4
 
 from asl.engine.clock import iso
 from asl.jsonvalue import JSON
@@ -78,7 +78,7 @@ def status_event(runtime: Runtime, hosted: Hosted, *, is_running: bool = False) 
     at_ms = began_ms if facts.is_open else facts.stopped_ms or began_ms
     return {
         "version": "0",
-        "id": str(uuid4()),
+        "id": _new_id(),
         "detail-type": DETAIL_TYPE,
         "source": SOURCE,
         "account": account,
@@ -106,6 +106,12 @@ def status_event(runtime: Runtime, hosted: Hosted, *, is_running: bool = False) 
             "cause": facts.cause,
         },
     }
+
+
+def _new_id() -> str:
+    """A UUID. (uuid.uuid4 takes three times as long to make and print one.)"""
+    digits = f"{getrandbits(128):032x}"
+    return f"{digits[:8]}-{digits[8:12]}-4{digits[13:16]}-a{digits[17:20]}-{digits[20:]}"
 
 
 def _payload(text: str | None) -> tuple[str | None, bool]:

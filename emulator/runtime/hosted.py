@@ -220,16 +220,18 @@ def records_text(records: Sequence[Record]) -> str:
     resources: dict[str, int] = {}
 
     def place(value: JSON) -> int:
-        if isinstance(value, Resource):
-            index = resources.get(value.arn)
-            if index is None:
-                index = resources[value.arn] = len(values)
-                values.append({"r": value.arn})
-            return index
         found = at.get(id(value))
-        if found is None:
-            found = at[id(value)] = len(values)
+        if found is not None:
+            return found
+        if isinstance(value, Resource):
+            found = resources.get(value.arn)
+            if found is None:
+                found = resources[value.arn] = len(values)
+                values.append({"r": value.arn})
+        else:
+            found = len(values)
             values.append({"t": str(value)} if isinstance(value, Verbatim) else {"v": value})
+        at[id(value)] = found
         return found
 
     rows = [[record[0], record[1], record[2], *map(place, record[3:])] for record in records]
