@@ -411,12 +411,24 @@ def env(url: str | None, port: int | None, shell: str, as_json: bool) -> None:
     """
     if url is not None and port is not None:
         raise click.UsageError("--url and --port say the same: give one.")
+    if url is not None and not _is_url(url):
+        raise click.UsageError(f'--url takes one such as http://localhost:8083, not "{url}"')
     variables = environment(url or f"http://localhost:{port or DEFAULT_PORT}", os.environ)
     if as_json:
         print(json.dumps(variables, indent=1))
         return
     for name, value in variables.items():
         print(_SHELLS[shell](name, value))
+
+
+def _is_url(text: str) -> bool:
+    from urllib.parse import urlsplit
+
+    try:
+        found = urlsplit(text)
+    except ValueError:  # such as brackets that hold no address
+        return False
+    return found.scheme in ("http", "https") and bool(found.hostname)
 
 
 def environment(url: str, environ: Mapping[str, str]) -> dict[str, str]:

@@ -13,7 +13,7 @@ def http_protocol() -> type[Any]:
     try:
         from uvicorn.protocols.http.httptools_impl import HttpToolsProtocol as Base
     except ImportError:  # not everywhere; h11 does the same, slower
-        from uvicorn.protocols.http.h11_impl import H11Protocol as Base  # type: ignore[assignment]
+        from uvicorn.protocols.http.h11_impl import H11Protocol as Base  # type: ignore[assignment]  # either will do
 
     class Protocol(Base):
         def send_400_response(self, msg: str) -> None:

@@ -19,7 +19,6 @@ from asl.mapdata.bucket import Bucket, BucketError, Entry
 _PIECE: Final = 256 * 1024
 _NUMBERS: Final = count()  # of files that are not whole yet
 NO_KEY: Final = "The specified key does not exist."  # S3's own sentences
-NO_BUCKET: Final = "The specified bucket does not exist"
 MODIFIED_S: Final = (
     1_735_689_600  # of every object in memory, so that a test says the same tomorrow
 )
@@ -32,7 +31,8 @@ class Folder:
     """A folder as a bucket. It is made with the first object that is written, if it is not there.
 
     Raises:
-        UsageError: there is something else of this name.
+        UsageError: there is something else of this name; when it is read, that it is not there. That is a slip of the
+            user's and none of S3's, which a Catch would take.
     """
 
     def __init__(self, name: str, path: str | os.PathLike[str]) -> None:
@@ -58,8 +58,15 @@ class Folder:
             raise BucketError(f"the key {key!r} leads out of the folder of the bucket {self._name}")
         return path
 
+    def _check_there(self) -> None:
+        if not self._root.is_dir():
+            raise UsageError(
+                f"the bucket {self._name} is the folder {self._root}, which is not there: make it, or give another"
+            )
+
     def _stat(self, key: str) -> os.stat_result:
         path = self._path(key)
+        self._check_there()
         try:
             if path.is_file():
                 return path.stat()
@@ -104,8 +111,7 @@ class Folder:
         return _etag(self.get(key))
 
     def list(self, prefix: str) -> Iterator[Entry]:
-        if not self._root.is_dir():
-            raise BucketError(NO_BUCKET)
+        self._check_there()
         try:
             keys = sorted(
                 self._keys(prefix), key=lambda key: key.encode("utf-8", "surrogateescape")

@@ -206,7 +206,7 @@ def invoke(function: Function, context: LambdaContext, event: JSON) -> Outcome:
         raise
     except SystemExit as e:
         return exited(context, exit_reason(e.code))
-    except Exception as e:
+    except Exception as e:  # the handler's: it becomes the function's error
         return failed_with(type(e).__name__, str(e), frames_of(e), context)
     if isinstance(result, Failed):
         return Outcome("", failed=result)

@@ -83,7 +83,7 @@ class Protocol:
             return _refusal(_invalid_definition(e))
         except Gone:
             raise
-        except Exception:
+        except Exception:  # the client gets an AWS-shaped answer, whatever fails
             log.exception("%s failed", target[:80])
             return _refusal(errors.internal())
 

@@ -135,7 +135,7 @@ async def _asked(mocks: Mocks, call: TaskCall, threads: Threads | None, owner: s
             answer = await answer
     except AslError as e:
         return Refused(str(e))
-    except Exception as e:
+    except Exception as e:  # a user's own function: what it raises is told, and ends no server
         log.exception("%s failed in the state %r", owner, call.state)
         return Refused(f"{owner} raised {type(e).__name__}: {e}")
     if answer is None:

@@ -147,7 +147,7 @@ def _others(settings: Settings, config: Config, found: Iterable[EntryPoint]) -> 
             integration = entry.load()(settings, config.integrations.get(entry.name, {}))
         except UsageError:
             raise
-        except Exception as e:
+        except Exception as e:  # a third party's import may raise anything
             raise UsageError(
                 f'the integration "{entry.name}" ({entry.value}) cannot be used: {type(e).__name__}: {e}'
             ) from e

@@ -193,7 +193,9 @@ def find(handler: str, runtime: Any) -> Any:
         frames = [f'  File "{e.filename}" Line {e.lineno}\n    {e.text}']
         message = f"Syntax error in module '{module_name}': {e}"
         raise _Unusable("Runtime.UserCodeSyntaxError", message, frames) from None
-    except Exception as e:
+    except (
+        Exception
+    ) as e:  # the user's module: an import error of its own is the function's failure
         frames = [frame for frame in runtime.frames_of(e) if "/worker_main.py" not in frame]
         raise _Unusable(type(e).__name__, str(e), frames) from None
     try:

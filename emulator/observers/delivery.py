@@ -70,7 +70,7 @@ class Delivery:
             for sink in self._sinks:
                 try:
                     sink(kind, items)
-                except Exception as e:
+                except Exception as e:  # a sink may raise what it likes: delivery is best effort
                     self._complain(f"{kind}: {type(e).__name__}: {e}")
 
     def _complain(self, why: str) -> None:

@@ -116,9 +116,9 @@ def _answered(hosted: Hosted, signal: Signal) -> None:
     if kind is signals.TaskSubmitted:
         hosted.started[signal.effect_id] = signal.output  # type: ignore[union-attr]  # this kind has them
     elif kind is signals.ActivityStarted:
-        hosted.started[signal.effect_id] = None  # type: ignore[union-attr]
+        hosted.started[signal.effect_id] = None  # type: ignore[union-attr]  # this kind has one
     elif kind in CLOSING:
-        hosted.forget(signal.effect_id)  # type: ignore[union-attr]
+        hosted.forget(signal.effect_id)  # type: ignore[union-attr]  # these have one
 
 
 def _keep_open(hosted: Hosted, made: list[Effect]) -> None:

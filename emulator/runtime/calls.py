@@ -116,7 +116,9 @@ class Calls:
             )
             answer = await integration.call(call, context)
             await self._play(hosted, effect, answer)
-        except Exception as e:
+        except (
+            Exception
+        ) as e:  # an integration may be anybody's: its fault fails the task by a name of ours
             log.exception("the integration for state %r failed", call.state)
             cause = f"{type(e).__name__} in the emulator's own integration, see its log"
             runtime.send(hosted, signals.TaskFailed(effect.effect_id, FAULT, cause))

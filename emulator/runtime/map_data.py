@@ -233,7 +233,7 @@ class MapData:
         effect = hosted.open.get(effect_id)
         try:
             signal = await work
-        except Exception as e:
+        except Exception as e:  # a fault of ours must answer too, or the Map Run waits for ever
             log.exception("the data of a Map Run of %s cannot be moved", hosted.arn)
             why = f"{type(e).__name__} in the emulator itself, see its log"
             is_read = isinstance(effect, effects.ReadItems)

@@ -157,9 +157,9 @@ class Runtime:
         if kind in CLOSING:
             hosted.forget(signal.effect_id)  # type: ignore[union-attr]  # these have one
         elif kind is signals.TaskSubmitted:
-            hosted.started[signal.effect_id] = signal.output  # type: ignore[union-attr]
+            hosted.started[signal.effect_id] = signal.output  # type: ignore[union-attr]  # this kind has them
         elif kind is signals.ActivityStarted:
-            hosted.started[signal.effect_id] = None  # type: ignore[union-attr]
+            hosted.started[signal.effect_id] = None  # type: ignore[union-attr]  # this kind has one
         self.activate(hosted)
         return True
 
@@ -327,7 +327,7 @@ class Runtime:
             return
         try:
             made = hosted.execution.run(budget)
-        except Exception:
+        except Exception:  # a fault of ours in one execution: it is parked, the others go on
             log.exception("execution %s stopped by an internal error", hosted.arn)
             self._park(hosted, "an internal error, see the server's log")
             return
@@ -341,7 +341,7 @@ class Runtime:
                 carrying.note(self, hosted, effect)
             if not hosted.is_open:
                 self._closed(hosted)
-        except Exception:
+        except Exception:  # a fault of ours in one execution: it is parked, the others go on
             log.exception("execution %s stopped by an internal error", hosted.arn)
             self._park(hosted, "an internal error, see the server's log")
 

@@ -136,7 +136,7 @@ class Gateway:
             response = _refusal(to, headers, 501, "NotImplemented", what)
         except Gone:
             return
-        except Exception:
+        except Exception:  # the client gets an answer in its service's shape, whatever fails
             log.exception("%s %s for %s failed", scope["method"], scope["path"][:100], to.service)
             what = "A fault in the emulator itself, see its log"
             response = _refusal(to, headers, 500, "InternalFailure", what)

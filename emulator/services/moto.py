@@ -107,7 +107,9 @@ def respond(request: Any) -> Response:
             status, headers, body = e.code, e.get_headers(), e.get_body()
         except NotImplementedError as e:
             raise NotThere(str(e) or backend.name) from None
-        except Exception as e:
+        except (
+            Exception
+        ) as e:  # moto's own faults are many: each is a refusal by name, not an answer
             log.exception("moto's %s failed", backend.name)
             raise NotThere(f"{backend.name} fails in moto: {type(e).__name__}: {e}") from e
     return Response(

@@ -404,6 +404,13 @@ def test_env_leaves_what_a_user_has(environ: dict[str, str]) -> None:
     }
 
 
+@pytest.mark.parametrize("url", ["notaurl", "localhost:8083", "ftp://localhost", "http://"])
+def test_env_wants_a_url(url: str) -> None:
+    result = CliRunner().invoke(env, ["--url", url])
+    assert result.exit_code == 2
+    assert f'--url takes one such as http://localhost:8083, not "{url}"' in result.output
+
+
 @pytest.mark.parametrize(
     ("arguments", "line"),
     [

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import os
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -166,10 +167,25 @@ def test_what_could_not_be_written_whole_is_not_there(tmp_path: Path) -> None:
 
 def test_a_folder_is_made_when_something_is_written(tmp_path: Path) -> None:
     folder = Folder("b", tmp_path / "new" / "one")
-    with pytest.raises(BucketError, match="The specified bucket does not exist"):
-        list(folder.list(""))
     folder.put("k", [b"x"])
     assert (tmp_path / "new" / "one" / "k").read_bytes() == b"x"
+
+
+@pytest.mark.parametrize(
+    "read",
+    [
+        pytest.param(lambda folder: folder.get("a.csv"), id="an object"),
+        pytest.param(lambda folder: list(folder.list("")), id="a listing"),
+    ],
+)
+def test_reading_from_a_folder_that_is_not_there(
+    tmp_path: Path, read: Callable[[Folder], object]
+) -> None:
+    """A slip of the user's, not of S3's: as a States error a Catch would take it and the run would succeed."""
+    with pytest.raises(
+        UsageError, match=r"the bucket uploads is the folder .*, which is not there"
+    ):
+        read(Folder("uploads", tmp_path / "dta"))
 
 
 def test_a_file_is_no_bucket(tmp_path: Path) -> None:

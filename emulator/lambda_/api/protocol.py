@@ -59,7 +59,7 @@ async def answer(
         return refusal(e)
     except AslError as e:
         return refusal(LambdaError("ServiceException", str(e)))
-    except Exception:
+    except Exception:  # the client gets an answer in Lambda's shape, whatever fails
         log.exception("%s %s failed", method, path[:200])
         return refusal(
             LambdaError("InternalFailure", "A fault in the emulator itself, see its log")

@@ -206,7 +206,7 @@ class LambdaService:
         async def awaited() -> None:
             try:
                 await work
-            except Exception:
+            except Exception:  # nobody waits for it, so the log is the only place to tell
                 log.exception("an invocation as an event failed")
 
         task = asyncio.get_running_loop().create_task(awaited())
