@@ -68,6 +68,11 @@ class Run:
         self._history: list[Event] | None = None
 
     @property
+    def host(self) -> VirtualHost:
+        """What runs it: its clock, and every call."""
+        return self._host
+
+    @property
     def execution(self) -> Execution:
         return self._host.execution
 

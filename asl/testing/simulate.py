@@ -6,7 +6,9 @@ from collections.abc import Callable, Mapping
 from datetime import UTC, datetime
 from functools import lru_cache
 from os import PathLike
-from typing import TYPE_CHECKING, Final, Literal, TypeAlias
+from os.path import abspath
+from typing import TYPE_CHECKING, Final, Literal, NamedTuple, TypeAlias
+from weakref import WeakKeyDictionary
 
 from asl.compile.program import Program, compile_machine, digest_of
 from asl.engine.identity import make_identity
@@ -16,6 +18,7 @@ from asl.hosts.children import KEPT
 from asl.hosts.virtual import VirtualHost
 from asl.jsonvalue import ABSENT, JSON, JsonTextError, dumps
 from asl.limits import BY_TYPE
+from asl.testing import sessions
 from asl.testing.run import Run
 from asl.vocabulary.records import Verbatim
 from asl.vocabulary.signals import Start
@@ -37,6 +40,17 @@ _JSON: Final = (
     '"',
     "",
 )  # how such a text begins that is JSON, or meant to be; all others are YAML
+
+
+class Origin(NamedTuple):
+    """Where a program came from: an absolute path (None: no file), the text before placeholders are filled in, the values."""
+
+    path: str | None
+    text: str
+    defines: Mapping[str, str]
+
+
+_ORIGINS: Final[WeakKeyDictionary[Program, Origin]] = WeakKeyDictionary()
 
 
 def load(
@@ -99,7 +113,21 @@ def _load(
     machine = parse_machine(source.value)
     if machine is None:
         raise UsageError(f"{name} has no states that can be read")
-    return compile_machine(machine, digest_of(text), tapped=trace)
+    program = compile_machine(machine, digest_of(text), tapped=trace)
+    path = None if name == UNNAMED else abspath(name)
+    _ORIGINS[program] = Origin(path, text, dict(defines))
+    return program
+
+
+def origin_of(program: Program) -> Origin | None:
+    """Where `load` had it from; None for a program made otherwise."""
+    return _ORIGINS.get(program)
+
+
+def seen(run: Run) -> sessions.Seen:
+    """A run as observers are told of it."""
+    program = run.execution.program
+    return sessions.Seen(run, program, *(origin_of(program) or (None, None, {})))
 
 
 def simulate(
@@ -174,11 +202,19 @@ def simulate(
         buckets=buckets,
         keep_children=keep_children,
     )
-    if max_time is None:
-        host.run()
-    else:
-        host.advance(max_time)
-    return Run(host)
+    run = Run(host)
+    told = seen(run) if sessions.observers else None
+    if told is not None:
+        sessions.began(told)
+    try:
+        if max_time is None:
+            host.run()
+        else:
+            host.advance(max_time)
+    finally:
+        if told is not None:
+            sessions.ended(told)
+    return run
 
 
 def prepare(
