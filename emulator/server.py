@@ -149,7 +149,6 @@ async def _reset(app: App, receive: Receive, headers: dict[bytes, bytes]) -> Rep
     await read_body(headers, receive)
     app.service.runtime.reset()
     app.service.runtime.clock.restart()
-    app.service.redrives.clear()
     for integration in app.service.runtime.integrations:
         forget = getattr(integration, "reset", None)
         if forget is not None:

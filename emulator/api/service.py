@@ -22,14 +22,13 @@ class Service(NamedTuple):
     """One Step Functions.
 
     rng: draws names, and the versions that an alias routes to. mocks: the mock configuration, whose test cases a start's
-    ARN may name. redrives: client tokens of redrives with their dates, by execution.
+    ARN may name.
     """
 
     runtime: Runtime
     settings: Settings
     rng: Random
     mocks: MockConfig | None
-    redrives: dict[str, list[tuple[str, int]]]
 
     @property
     def catalog(self) -> Catalog:
@@ -61,4 +60,4 @@ Operation: TypeAlias = Callable[[Service, Request], Answer | Awaitable[Answer]]
 def make_service(runtime: Runtime, mocks: MockConfig | None = None) -> Service:
     """The service over a runtime. A seed in the settings makes names and routes repeatable."""
     runtime.mocks = mocks
-    return Service(runtime, runtime.settings, Random(runtime.settings.seed), mocks, {})
+    return Service(runtime, runtime.settings, Random(runtime.settings.seed), mocks)

@@ -113,8 +113,9 @@ async def _stop_parked(runtime: Runtime, arn: str, error: str | None, cause: str
     return now_ms
 
 
-async def redrive(runtime: Runtime, arn: str) -> int:
-    """Let a closed, unsuccessful execution go on; when, in ms. The caller has asked `views.redrivable`.
+async def redrive(runtime: Runtime, arn: str, client_token: str | None = None) -> int:
+    """Let a closed, unsuccessful execution go on; when, in ms. The caller has asked `views.redrivable`, and
+    `views.redriven_ms` for the client token, which is kept with it.
 
     Raises:
         ServiceError: ExecutionDoesNotExist, or ExecutionNotRedrivable for what the engine finds.
@@ -127,8 +128,13 @@ async def redrive(runtime: Runtime, arn: str) -> int:
     if not runtime.send(hosted, signals.Redrive()):
         del runtime.executions[arn]
         raise ServiceError("ExecutionNotRedrivable", f"Execution {arn} invalid for redrive")
+    redriven_ms = runtime.now_ms
+    if client_token is not None:
+        runtime.store.write(
+            "INSERT INTO redrives VALUES (?, ?, ?)", (arn, client_token, redriven_ms)
+        )
     await runtime.durable()
-    return views.of_hosted(hosted).redriven_ms or runtime.now_ms
+    return views.of_hosted(hosted).redriven_ms or redriven_ms
 
 
 # -------------------------------------------------------------------- tasks that others answer

@@ -63,8 +63,8 @@ def facts_of(hosted: Hosted, run: MapRun) -> RunFacts:
 
 
 def _counts(run: MapRun) -> tuple[dict[str, int], dict[str, int]]:
-    """(of child executions, of items). Items that are in no child yet are pending, as those that wait for a redrive."""
-    children = dict.fromkeys(("pending", "running", *_MEMBERS.values()), 0)
+    """(of child executions, of items). Items that are in no child yet are pending."""
+    children = dict.fromkeys(("pending", "running", "pendingRedrive", *_MEMBERS.values()), 0)
     items = dict(children)
     for status, member in _MEMBERS.items():
         children[member] = run.counts[status]
@@ -73,7 +73,7 @@ def _counts(run: MapRun) -> tuple[dict[str, int], dict[str, int]]:
     for index in run.open.values():
         items["running"] += run.items_of(index)
     for index in run.again:
-        items["pending"] += run.items_of(index)
+        items["pendingRedrive"] += run.items_of(index)
     for index, status in run.unsuccessful.items():
         items[_MEMBERS[status]] += run.items_of(index)
     given = sum(items.values())
@@ -89,7 +89,6 @@ def _counts(run: MapRun) -> tuple[dict[str, int], dict[str, int]]:
     for counts in (children, items):
         counts["resultsWritten"] = counts["succeeded"]  # recorded, with and without a ResultWriter
         counts["failuresNotRedrivable"] = 0
-    items["pendingRedrive"] = 0
     return children, items
 
 
@@ -123,6 +122,15 @@ def open_run(runtime: Runtime, arn: str) -> tuple[Hosted, MapRun] | None:
             if run.arn == arn:
                 return hosted, run
     return None
+
+
+def waiting_for_redrive(runtime: Runtime, arn: str) -> list[str]:
+    """The names of a Map Run's unsuccessful children that its redrive has not reached yet."""
+    found = open_run(runtime, arn)
+    if found is None:
+        return []
+    _, run = found
+    return [run.names[child] for child in run.again if child in run.names]
 
 
 def of_execution(runtime: Runtime, arn: str) -> list[RunFacts]:

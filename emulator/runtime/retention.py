@@ -21,6 +21,7 @@ _PURGE: Final = (
     f"DELETE FROM history WHERE execution IN ({_OLD})",
     f"DELETE FROM journal WHERE execution IN ({_OLD})",
     f"DELETE FROM snapshots WHERE execution IN ({_OLD})",
+    f"DELETE FROM redrives WHERE execution_arn IN (SELECT arn FROM executions WHERE id IN ({_OLD}))",
     f"DELETE FROM executions WHERE id IN ({_OLD})",
 )
 

@@ -15,6 +15,7 @@ from asl.history.render import Event, Renderer, text_of
 from asl.limits import MAX_HISTORY_EVENTS, REDRIVE_SECONDS, YEAR_SECONDS
 from asl.vocabulary.records import Record
 from emulator.errors import execution_does_not_exist
+from emulator.runtime import map_runs
 from emulator.runtime.hosted import Hosted, records_of
 
 if TYPE_CHECKING:
@@ -108,7 +109,24 @@ def peek(runtime: Runtime, arn: str) -> Facts | None:
     if hosted is not None:
         return of_hosted(hosted)
     row = runtime.store.one(f"SELECT {_COLUMNS} FROM executions WHERE arn = ?", (arn,))
-    return None if row is None else _of_row(row)
+    if row is None:
+        return None
+    facts = _of_row(row)
+    return _with_redrive(facts, _waiting(runtime, facts.map_run_arn))
+
+
+_PENDING_REDRIVE: Final = "PENDING_REDRIVE"
+
+
+def _waiting(runtime: Runtime, map_run_arn: str | None) -> frozenset[str]:
+    """The names of a Map Run's children whose status is PENDING_REDRIVE. Their rows tell of their last end."""
+    return frozenset(
+        () if map_run_arn is None else map_runs.waiting_for_redrive(runtime, map_run_arn)
+    )
+
+
+def _with_redrive(facts: Facts, waiting: frozenset[str]) -> Facts:
+    return facts._replace(status=_PENDING_REDRIVE) if facts.name in waiting else facts
 
 
 def find(runtime: Runtime, arn: str) -> Facts:
@@ -142,7 +160,15 @@ def executions(
 
     One of machine_arn and map_run_arn is given. before: where this page begins, as an earlier call gave it.
     """
-    where, values = [], []
+    where: list[str] = []
+    values: list[str | int] = []
+    waiting = _waiting(runtime, map_run_arn)
+    if waiting and status is not None:
+        # A redrive in hand may be of thousands: one JSON array is one parameter.
+        is_one = "IN" if status == _PENDING_REDRIVE else "NOT IN"
+        where.append(f"name {is_one} (SELECT value FROM json_each(?))")
+        values.append(json.dumps(sorted(waiting)))
+        status = None if status == _PENDING_REDRIVE else status
     for column, value in (
         ("machine_arn = ?", machine_arn),
         ("map_run_arn = ?", map_run_arn),
@@ -164,7 +190,7 @@ def executions(
         " ORDER BY started_ms DESC, id DESC LIMIT ?",
         (*values, *bounds, limit + 1),
     )
-    page = [_of_row(row[1:]) for row in rows[:limit]]
+    page = [_with_redrive(_of_row(row[1:]), waiting) for row in rows[:limit]]
     more = (page[-1].started_ms, rows[limit - 1][0]) if len(rows) > limit else None
     return page, more
 
@@ -252,6 +278,23 @@ def redrivable(runtime: Runtime, facts: Facts) -> tuple[str, str | None]:
     if reason is not None:
         return "NOT_REDRIVABLE", reason
     return ("REDRIVABLE" if facts.map_run_arn is None else "REDRIVABLE_BY_MAP_RUN"), None
+
+
+_TOKEN_LIFE_MS: Final = 900_000
+_TOKENS_KEPT: Final = 10
+
+
+def redriven_ms(runtime: Runtime, arn: str, client_token: str) -> int | None:
+    """When an execution was redriven under a client token, in ms; None if it was not, or the token is forgotten.
+
+    Source: API reference, RedriveExecution: tokens are good for 15 minutes, the last ten of an execution are kept.
+    """
+    rows = runtime.store.read(
+        "SELECT client_token, redriven_ms FROM redrives WHERE execution_arn = ? ORDER BY rowid DESC LIMIT ?",
+        (arn, _TOKENS_KEPT),
+    )
+    after_ms = runtime.now_ms - _TOKEN_LIFE_MS
+    return next((ms for token, ms in rows if token == client_token and ms > after_ms), None)
 
 
 def _not_redrivable(runtime: Runtime, facts: Facts) -> str | None:

@@ -9,9 +9,18 @@ from __future__ import annotations
 from typing import Final
 
 APPLICATION_ID: Final = 0x41534C31  # "ASL1": tells a foreign database from ours
-VERSION: Final = 2
+VERSION: Final = 3
 
-TABLES: Final = """
+_REDRIVES: Final = """
+CREATE TABLE redrives (
+    execution_arn TEXT NOT NULL, client_token TEXT NOT NULL, redriven_ms INTEGER NOT NULL
+);
+CREATE INDEX redrives_by_execution ON redrives (execution_arn)
+"""
+# What makes a file of an older layout one of the next. An older layout that is not here cannot be read.
+MIGRATIONS: Final = {2: _REDRIVES}
+
+TABLES: Final = f"""
 CREATE TABLE machines (
     arn TEXT PRIMARY KEY, name TEXT NOT NULL, type TEXT NOT NULL, status TEXT NOT NULL,
     created_ms INTEGER NOT NULL, current INTEGER NOT NULL, next_version INTEGER NOT NULL DEFAULT 1
@@ -69,4 +78,5 @@ CREATE TABLE history (
     execution INTEGER NOT NULL, first_id INTEGER NOT NULL, records TEXT NOT NULL,
     PRIMARY KEY (execution, first_id)
 ) WITHOUT ROWID;
+{_REDRIVES};
 """

@@ -17,7 +17,7 @@ from typing import IO, Any, Final, Literal, TypeAlias
 from urllib.parse import quote
 
 from emulator.errors import StoreError
-from emulator.store.schema import APPLICATION_ID, TABLES, VERSION
+from emulator.store.schema import APPLICATION_ID, MIGRATIONS, TABLES, VERSION
 
 Row: TypeAlias = tuple[Any, ...]  # a column is text, a number or None
 FILE: Final = "asl.sqlite3"
@@ -202,7 +202,7 @@ def _look(path: Path) -> None:
         raise StoreError(
             f"{path} is the database of another program; choose another folder with --data"
         )
-    if version != VERSION:
+    if version != VERSION and version not in MIGRATIONS:
         raise StoreError(
             f"{path} has layout {version}, this version reads {VERSION}; choose another folder with --data"
         )
@@ -216,13 +216,24 @@ def _prepare(db: sqlite3.Connection, path: Path, sync: str) -> None:
         (state,) = db.execute("PRAGMA quick_check(1)").fetchone()
         if state != "ok":
             raise StoreError(f"{path} is damaged ({state}); move it away and start again")
-        # Writing what stands there: a read-only file is an error now, not at the first commit.
-        db.execute(f"PRAGMA user_version = {VERSION}")
+        _migrate(db)
         return
     db.execute("BEGIN IMMEDIATE")
     for statement in _statements(TABLES):
         db.execute(statement)
     db.execute(f"PRAGMA application_id = {APPLICATION_ID}")
+    db.execute(f"PRAGMA user_version = {VERSION}")
+    db.execute("COMMIT")
+
+
+def _migrate(db: sqlite3.Connection) -> None:
+    """Bring a file of an older layout up to this one: all steps or none."""
+    (version,) = db.execute("PRAGMA user_version").fetchone()
+    db.execute("BEGIN IMMEDIATE")
+    for older in range(version, VERSION):
+        for statement in _statements(MIGRATIONS[older]):
+            db.execute(statement)
+    # Written even where it stands there: a read-only file is an error now, not at the first commit.
     db.execute(f"PRAGMA user_version = {VERSION}")
     db.execute("COMMIT")
 

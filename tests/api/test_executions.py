@@ -385,6 +385,46 @@ def test_redrive(make_service: Make) -> None:
     )
 
 
+def test_a_client_token_is_good_for_fifteen_minutes_and_over_a_restart(
+    make_service: Make, tmp_path: Path
+) -> None:
+    def redrive(service: Client, token: str) -> Any:
+        return service.call("RedriveExecution", executionArn=arn, clientToken=token)["redriveDate"]
+
+    first = make_service(folder=tmp_path / "data")
+    arn = first.start(first.machine(FAIL))
+    first.settle()
+    date = redrive(first, "t")
+    first.advance(60)
+    first.close()
+
+    second = make_service(folder=tmp_path / "data")
+    second.advance(60)
+    assert redrive(second, "t") == date
+    assert second.described(arn)["redriveCount"] == 1
+    later = redrive(second, "u")
+    second.settle()
+    assert later > date
+    assert redrive(second, "t") == date
+    second.advance(900)
+    assert redrive(second, "t") > later
+    assert second.described(arn)["redriveCount"] == 3
+    second.close()
+
+
+def test_of_an_execution_ten_client_tokens_are_kept(make_service: Make) -> None:
+    service = make_service()
+    arn = service.start(service.machine(FAIL))
+    for number in range(11):
+        service.advance(1)
+        service.call("RedriveExecution", executionArn=arn, clientToken=f"t{number}")
+    service.advance(1)
+    service.call("RedriveExecution", executionArn=arn, clientToken="t1")
+    assert service.described(arn)["redriveCount"] == 11
+    service.call("RedriveExecution", executionArn=arn, clientToken="t0")
+    assert service.described(arn)["redriveCount"] == 12
+
+
 @pytest.mark.parametrize(
     ("definition", "wait_s", "reason"),
     [

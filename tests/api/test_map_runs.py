@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Callable
 from typing import Any
 
@@ -102,6 +103,42 @@ def test_failures_are_counted(service: Client) -> None:
     assert run["itemCounts"] == run["executionCounts"] == counts
     assert children(service, run, statusFilter="FAILED") == ["FAILED"]
     assert service.described(arn)["status"] == "SUCCEEDED"
+
+
+def test_children_that_wait_for_their_redrive(make_service: Make) -> None:
+    """Two at a time: the third is shown as waiting, with its items, until its turn comes."""
+    is_good = False
+
+    def later(call: TaskCall) -> Answer:
+        return After(10, Returned(1) if is_good else Failed("Bad"))
+
+    service = make_service(answers={"T": later})
+    definition = json.loads(json.dumps(MAP_RUN))
+    definition["States"]["M"]["ToleratedFailureCount"] = 2
+    arn = service.start(service.machine(definition), [1, 2, 3])
+    service.advance(100)
+    assert service.described(arn)["status"] == "FAILED"
+    is_good = True
+    service.call("RedriveExecution", executionArn=arn)
+    service.advance(1)
+    run = run_of(service, arn)
+    assert run["itemCounts"] == {**NOTHING, "total": 3, "running": 2, "pendingRedrive": 1}
+    assert run["executionCounts"] == {**NOTHING, "total": 3, "running": 2, "pendingRedrive": 1}
+    assert sorted(children(service, run)) == ["PENDING_REDRIVE", "RUNNING", "RUNNING"]
+    assert children(service, run, statusFilter="RUNNING") == ["RUNNING", "RUNNING"]
+    assert children(service, run, statusFilter="FAILED") == []
+    (waiting,) = service.call(
+        "ListExecutions", mapRunArn=run["mapRunArn"], statusFilter="PENDING_REDRIVE"
+    )["executions"]
+    described = service.described(waiting["executionArn"])
+    assert (described["status"], described["redriveStatusReason"]) == (
+        "PENDING_REDRIVE",
+        "Execution is PENDING_REDRIVE and cannot be redriven",
+    )
+    service.advance(100)
+    assert service.described(arn)["status"] == "SUCCEEDED"
+    assert children(service, run) == ["SUCCEEDED"] * 3
+    assert children(service, run, statusFilter="PENDING_REDRIVE") == []
 
 
 def test_a_map_run_fails_over_its_tolerance(service: Client) -> None:

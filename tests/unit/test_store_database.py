@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import hashlib
 import os
+import re
 import sqlite3
 import subprocess
 import sys
@@ -20,7 +21,7 @@ import pytest
 
 from emulator.errors import StoreError
 from emulator.store import store as module
-from emulator.store.schema import APPLICATION_ID, VERSION
+from emulator.store.schema import APPLICATION_ID, MIGRATIONS, VERSION
 from emulator.store.store import FILE, Store
 
 ROOT = str(Path(module.__file__).resolve().parents[2])
@@ -52,6 +53,24 @@ def write(store: Store, *numbers: int) -> None:
 
 
 # -------------------------------------------------------------------- what it keeps
+
+
+@pytest.mark.parametrize("version", sorted(MIGRATIONS))
+def test_a_file_of_an_older_layout_becomes_one_of_this(
+    opened: Callable[..., Store], tmp_path: Path, version: int
+) -> None:
+    store = Store(tmp_path)
+    made = store.read("SELECT sql FROM sqlite_master ORDER BY name")
+    write(store, 1)
+    for number in range(version, VERSION):
+        for words in re.findall(r"CREATE (TABLE|INDEX) (\w+)", MIGRATIONS[number]):
+            store.write("DROP {} IF EXISTS {}".format(*words))
+    store.write(f"PRAGMA user_version = {version}")
+    store.close()
+    store = opened(tmp_path)
+    assert store.read("SELECT sql FROM sqlite_master ORDER BY name") == made
+    assert store.one("PRAGMA user_version") == (VERSION,)
+    assert names(store) == ["name1"]
 
 
 def test_a_commit_is_there_for_the_next_server(

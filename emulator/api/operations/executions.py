@@ -26,8 +26,6 @@ from emulator.runtime.views import Facts
 _INCLUDED: Final = {"included": True}
 _DAY_MS: Final = 86_400_000
 # API reference, RedriveExecution: a client token counts for 15 minutes, and the last ten are kept.
-_TOKEN_LIFE_MS: Final = 900_000
-_TOKENS_KEPT: Final = 10
 
 
 # -------------------------------------------------------------------- start
@@ -214,29 +212,26 @@ async def stop_execution(service: Service, request: Request) -> Answer:
 
 
 async def redrive_execution(service: Service, request: Request) -> Answer:
-    """A clientToken that came before gives the first answer, whatever has happened since (15 minutes)."""
+    """A clientToken that came before gives the first answer, whatever has happened since."""
     arn = _execution_arn(request)
     client_token = request.get("clientToken")
     runtime = service.runtime
-    known = service.redrives.get(arn.text, ())
     facts = views.find(runtime, arn.text)
     if "/" in arn.name:
         raise validation(
             "Redrive of a Map Run's child execution is not supported: redrive the parent",
             reason="API_DOES_NOT_SUPPORT_LABELED_ARNS",
         )
-    for token, date_ms in known:
-        if token == client_token and service.now_ms - date_ms < _TOKEN_LIFE_MS:
+    if client_token is not None:
+        date_ms = views.redriven_ms(runtime, arn.text, client_token)
+        if date_ms is not None:
             return {"redriveDate": date_ms}
     status, reason = views.redrivable(runtime, facts)
     if status != "REDRIVABLE":
         raise ServiceError(
             "ExecutionNotRedrivable", f"Execution {arn.text} invalid for redrive as: {reason}"
         )
-    date_ms = await commands.redrive(runtime, arn.text)
-    if client_token is not None:
-        service.redrives[arn.text] = [*known, (client_token, date_ms)][-_TOKENS_KEPT:]
-    return {"redriveDate": date_ms}
+    return {"redriveDate": await commands.redrive(runtime, arn.text, client_token)}
 
 
 # -------------------------------------------------------------------- lists
