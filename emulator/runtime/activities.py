@@ -99,5 +99,5 @@ class Activities:
             self._leases.popitem(last=False)
 
     def activity_of(self, token: str) -> str | None:
-        """The activity of a task token that a worker got since the server started."""
+        """The activity of a task token that a worker got, since the server started or when it did and was still open."""
         return self._leases.get(token)

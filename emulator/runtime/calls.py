@@ -51,6 +51,8 @@ class Calls:
             and resource.pattern in _ANSWERED_BY_OTHERS
             and hosted.test_case is None
         ):
+            if resource.kind == "activity" and effect.token is not None:
+                self._runtime.activities.lease(effect.token, resource.arn)
             return  # submitted or leased before a restart
         if resource.kind == "activity":
             self._offer(hosted, effect)

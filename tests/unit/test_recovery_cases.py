@@ -273,11 +273,14 @@ def test_the_clock_of_a_leased_activity_task_goes_on(tmp_path: Path) -> None:
     host = Host(tmp_path)
     host.activity()
     arn = host.start(host.machine(machine(("T", activity_task(TimeoutSeconds=60)))))
-    assert host.take() is not None
+    found = host.take()
+    assert found is not None
     host.advance(30)
     host = host.restarted()
     host.advance(30)
     assert host.facts(arn).error == "States.Timeout"
+    with pytest.raises(ServiceError, match=f"Task Timed Out: '{ACTIVITY}'"):
+        host.succeed(found[0], 2)
 
 
 def test_with_fail_activity_tasks_wait_all_the_same(tmp_path: Path) -> None:
