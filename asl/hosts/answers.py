@@ -94,7 +94,11 @@ class Never(NamedTuple):
     heartbeat_every_s: float | None = None
 
 
-Answer: TypeAlias = "Returned | ReturnedText | Failed | Refused | Submitted | After | Never"
+class Queued(NamedTuple):
+    """An activity's task that no worker has taken yet: its clocks stand still until one does (ActivityStarted)."""
+
+
+Answer: TypeAlias = "Returned | ReturnedText | Failed | Refused | Submitted | After | Never | Queued"
 
 
 class Answerer(Protocol):

@@ -147,6 +147,13 @@ class Children:
     def kept(self) -> Sequence[Execution]:
         return self._kept
 
+    def opened(self, execution_arn: str | None) -> Hosted | None:
+        """The child of this ARN, while somebody waits for its end."""
+        for hosted in self._open.values():
+            if hosted.execution.identity.execution_arn == execution_arn:
+                return hosted
+        return None
+
     def ask(self, parent: Hosted, effect: effects.StartChild) -> Beginning:
         """A child is to be started."""
         self._forget_succeeded()

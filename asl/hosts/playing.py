@@ -13,6 +13,7 @@ from asl.hosts.answers import (
     Answer,
     Failed,
     Never,
+    Queued,
     Refused,
     Returned,
     ReturnedText,
@@ -65,6 +66,8 @@ def ending(effect: effects.InvokeTask, answer: Answer) -> Iterator[Signal | Paus
                 continue
             case Never(every_s):
                 yield Pause(None, every_s)
+            case Queued():
+                pass  # it waits for whoever polls
             case _:
                 assert_never(answer)
         return
@@ -73,7 +76,7 @@ def ending(effect: effects.InvokeTask, answer: Answer) -> Iterator[Signal | Paus
 def play(effect: effects.InvokeTask, answer: Answer) -> Iterator[Signal | Pause]:
     """The whole of it, where the answer is known at once. A refused call was never taken, nor one that failed to start."""
     if not (
-        isinstance(answer, Refused)
+        isinstance(answer, Refused | Queued)
         or (isinstance(answer, Failed) and answer.stage in ("schedule", "start"))
     ):
         yield from opening(effect)

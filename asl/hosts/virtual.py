@@ -29,6 +29,7 @@ from asl.vocabulary.signals import Signal
 
 if TYPE_CHECKING:
     from asl.mapdata.bucket import Buckets
+    from asl.resources.arn import Resource
 
 _ANSWER, _TIMER = 0, 1  # answers go first
 _CLOSING: Final = frozenset({signals.TaskSucceeded, signals.TaskFailed, signals.TaskRefused})
@@ -49,6 +50,9 @@ class Waiting(NamedTuple):
     effect_id: str
     token: str | None
     execution_arn: str
+    resource: Resource | None = None
+    arguments: JSON = None
+    map_index: int | None = None  # of the innermost iteration; None outside a Map
 
 
 _Key: TypeAlias = tuple[str, str]  # (execution ARN, effect id)
@@ -204,9 +208,29 @@ class VirtualHost:
                 if hosted.still > self._still_limit:
                     raise _endless(hosted)
 
-    def send(self, signal: Signal) -> bool:
-        """Give the execution a signal at the present instant. False: too late, or not its own."""
-        return self._send(self._root, signal)
+    def send(self, signal: Signal, execution_arn: str | None = None) -> bool:
+        """Give the execution a signal at the present instant. False: too late, or not its own.
+
+        execution_arn: of an open child of a Map Run that is to have it instead.
+        """
+        if execution_arn in (None, self.execution.identity.execution_arn):
+            return self._send(self._root, signal)
+        child = self._children.opened(execution_arn)
+        return child is not None and self._send(child, signal)
+
+    def due_ms(self, until_ms: int | None = None) -> int | None:
+        """The instant that `step` would go to, ms since the Unix epoch; None: it would not move."""
+        due = self._due
+        while due and due[0].key not in self._live:
+            self._background -= heapq.heappop(due).is_background
+        if not due:
+            return None
+        entry = due[0]
+        if until_ms is None:
+            is_wanted = not entry.is_background or self._has_business()
+        else:
+            is_wanted = entry.at_ms <= until_ms
+        return max(entry.at_ms, self.now_ms) if is_wanted else None
 
     def waiting(self) -> list[Waiting]:
         """The tasks that are open: what the execution waits for when `run` comes back while it is RUNNING."""
@@ -215,7 +239,18 @@ class VirtualHost:
             if isinstance(effect, effects.InvokeTask):
                 pattern = effect.resource.pattern
                 what = pattern if pattern in ("activity", "token") else "task"
-                found.append(Waiting(effect.state, what, effect_id, effect.token, arn))
+                found.append(
+                    Waiting(
+                        effect.state,
+                        what,
+                        effect_id,
+                        effect.token,
+                        arn,
+                        effect.resource,
+                        effect.arguments,
+                        effect.map_index,
+                    )
+                )
         return found
 
     # ---------------------------------------------------------------- time
