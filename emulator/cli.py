@@ -19,40 +19,21 @@ import click
 
 from asl.cli.reading import MachineType, defines_of, definition_options, files_in
 from asl.errors import UsageError
+from emulator.cli_options import (
+    answer_options,
+    config_of,
+    endpoints_of,
+    folders_of_buckets,
+    integrations_of,
+    mocks_of,
+)
 from emulator.settings import DEFAULT_PORT, Settings
 
 if TYPE_CHECKING:
-    from asl.hosts.mock_config import MockConfig
     from emulator.files import MachineFile
     from emulator.integrations.config import Config
-    from emulator.integrations.protocol import Integration
 
-# Step Functions Local's endpoints: its long flag, its short flag, its environment name → the service.
-_ENDPOINTS: Final = (
-    ("--lambda-endpoint", "-lambdaEndpoint", "LAMBDA_ENDPOINT", "lambda"),
-    ("--batch-endpoint", "-batchEndpoint", "BATCH_ENDPOINT", "batch"),
-    ("--dynamodb-endpoint", "-dynamoDBEndpoint", "DYNAMODB_ENDPOINT", "dynamodb"),
-    ("--ecs-endpoint", "-ecsEndpoint", "ECS_ENDPOINT", "ecs"),
-    ("--glue-endpoint", "-glueEndpoint", "GLUE_ENDPOINT", "glue"),
-    ("--sagemaker-endpoint", "-sageMakerEndpoint", "SAGE_MAKER_ENDPOINT", "sagemaker"),
-    ("--sqs-endpoint", "-sqsEndpoint", "SQS_ENDPOINT", "sqs"),
-    ("--sns-endpoint", "-snsEndpoint", "SNS_ENDPOINT", "sns"),
-    ("--step-functions-endpoint", "-stepFunctionsEndpoint", "STEP_FUNCTIONS_ENDPOINT", "states"),
-)
 _LOOPBACK: Final = ("127.0.0.1", "::1", "localhost")
-
-
-def _endpoint_options(function: Callable[..., Any]) -> Callable[..., Any]:
-    for long, short, variable, service in reversed(_ENDPOINTS):
-        function = click.option(
-            long,
-            short,
-            f"endpoint_{service}",
-            envvar=variable,
-            metavar="URL",
-            hidden=True,
-        )(function)
-    return function
 
 
 @click.command(short_help="Run Step Functions on this machine, for any AWS SDK.")
@@ -95,32 +76,6 @@ def _endpoint_options(function: Callable[..., Any]) -> Callable[..., Any]:
     help="Take requests for this Host too.",
 )
 @click.option(
-    "--lambda",
-    "lambdas",
-    multiple=True,
-    metavar="NAME=MODULE:HANDLER",
-    help="A Lambda function: a handler in a module, or in a file (fn.py:handler).",
-)
-@click.option(
-    "--bucket",
-    "buckets",
-    multiple=True,
-    metavar="NAME=FOLDER",
-    help="A folder as the bucket that Maps read and write; others are S3's.",
-)
-@click.option(
-    "--mock-config",
-    envvar=["SFN_MOCK_CONFIG", "LOCALSTACK_SFN_MOCK_CONFIG"],
-    type=click.Path(dir_okay=False, path_type=Path),
-    help="Step Functions Local's mock file; a start names its case: …:stateMachine:NAME#CASE.",
-)
-@click.option(
-    "--config",
-    "config_file",
-    type=click.Path(dir_okay=False, path_type=Path),
-    help="What answers which task.  [default: the nearest asl.toml, or pyproject.toml with a [tool.asl]]",
-)
-@click.option(
     "--clock",
     type=click.Choice(["real", "virtual"]),
     default="real",
@@ -140,26 +95,6 @@ def _endpoint_options(function: Callable[..., Any]) -> Callable[..., Any]:
     help="Factor on Wait states and retry delays.",
 )
 @click.option(
-    "--account",
-    "--aws-account",
-    "-account",
-    "account",
-    envvar="AWS_ACCOUNT_ID",
-    default="123456789012",
-    show_default=True,
-    help="Account in ARNs.",
-)
-@click.option(
-    "--region",
-    "--aws-region",
-    "-region",
-    "region",
-    envvar=["AWS_REGION", "AWS_DEFAULT_REGION"],
-    default="us-east-1",
-    show_default=True,
-    help="Region in ARNs.",
-)
-@click.option(
     "--retention-days",
     type=click.IntRange(min=1),
     default=90,
@@ -167,8 +102,8 @@ def _endpoint_options(function: Callable[..., Any]) -> Callable[..., Any]:
     help="How long closed executions are kept.",
 )
 @click.option("--seed", type=int, help="Make names, routes and random numbers repeatable.")
+@answer_options
 @definition_options
-@_endpoint_options
 @click.option(
     "--log-level",
     type=click.Choice(["debug", "info", "warning", "error"]),
@@ -235,10 +170,8 @@ def serve(
         retention_days=retention_days,
         mock_config=mock_config,
         seed=seed,
-        endpoints=tuple(
-            (name.removeprefix("endpoint_"), url) for name, url in endpoints.items() if url
-        ),
-        buckets=_buckets(buckets),
+        endpoints=endpoints_of(endpoints),
+        buckets=folders_of_buckets(buckets),
     )
     logging.basicConfig(
         level=log_level.upper(), format="%(asctime)s %(levelname)-7s %(message)s", stream=sys.stderr
@@ -246,8 +179,8 @@ def serve(
     machines = _machines(
         paths, cast(MachineType, type_.upper()), defines_of(define_pairs, define_files)
     )
-    mocks = _mocks(mock_config)
-    config = _config(config_file)
+    mocks = mocks_of(mock_config)
+    config = config_of(config_file)
     for warning in warnings(settings, config):
         print(f"asl serve: {warning}", file=sys.stderr)
     from emulator.process import run
@@ -257,7 +190,7 @@ def serve(
         machines=machines,
         watch=watch,
         mocks=mocks,
-        integrations=lambda: _integrations(settings, config, lambdas),
+        integrations=lambda: integrations_of(settings, config, lambdas),
         config=config,
         ready=lambda url, recovered: _say(url, recovered, settings, as_json),
     )
@@ -292,17 +225,6 @@ def warnings(settings: Settings, config: Config) -> list[str]:
     return said
 
 
-def _buckets(pairs: tuple[str, ...]) -> tuple[tuple[str, str], ...]:
-    if not pairs:
-        return ()
-    from asl.hosts.buckets import Folder, folders_of
-
-    folders = folders_of(pairs)
-    for name, folder in folders.items():
-        Folder(name, folder)  # that it can be one is said at start
-    return tuple(folders.items())
-
-
 def _instant_ms(now: str) -> int:
     from asl.testing.simulate import instant_ms
 
@@ -326,39 +248,6 @@ def _machines(
                 f'{other} and {machine.path} are both the state machine "{machine.name}": rename one'
             )
     return machines
-
-
-def _mocks(path: Path | None) -> MockConfig | None:
-    if path is None:
-        return None
-    from asl.hosts.mock_config import MockConfig
-    from asl.hosts.mock_document import shown
-
-    config = MockConfig.of(str(path))
-    for finding in config.findings:
-        print(shown(config.source, finding), file=sys.stderr)
-    return config
-
-
-def _config(path: Path | None) -> Config:
-    """The configuration file named, or the nearest one."""
-    from emulator.integrations.config import Config, find_config, load_config
-
-    found = path or find_config(Path.cwd())
-    return Config() if found is None else load_config(found)
-
-
-def _integrations(settings: Settings, config: Config, lambdas: Sequence[str]) -> list[Integration]:
-    from emulator.integrations.registry import build
-    from emulator.lambda_.in_process import InProcess
-
-    functions: dict[str, Any] = {}
-    for given in lambdas:
-        name, equals, reference = given.partition("=")
-        if not equals or not name:
-            raise UsageError(f'--lambda takes NAME=MODULE:HANDLER, not "{given}"')
-        functions[name] = InProcess(reference, Path.cwd())
-    return build(settings, config, functions=functions)
 
 
 def _say(url: str, recovered: int, settings: Settings, as_json: bool) -> None:

@@ -94,6 +94,10 @@ class MockConfig:
         """Names of a machine's test cases; empty if the machine is not in the file."""
         return list(self._cases.get(machine, ()))
 
+    def cases_of_state(self, machine: str, state: str) -> list[str]:
+        """Names of a machine's test cases that mock a state."""
+        return [case for case, listed in self._cases.get(machine, {}).items() if state in listed]
+
     def case(
         self, machine: str | None, test_case: str, definition: StateMachine | None = None
     ) -> MockCase:

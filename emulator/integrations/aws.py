@@ -24,7 +24,7 @@ from emulator.integrations import corrections, spelling
 from emulator.integrations.actions import Action, account_of, action_of, job_of, region_of
 from emulator.integrations.failures import failure, unreachable
 from emulator.integrations.jobs import Job, seen, shown, succeeded
-from emulator.integrations.protocol import Context
+from emulator.integrations.protocol import Context, Told
 from emulator.integrations.routes import Routes, target_of
 from emulator.integrations.spelling import BadParameter
 from emulator.integrations.threads import Threads
@@ -117,6 +117,36 @@ class Aws:
         except BadParameter as e:
             return _bad_parameter(call, e)
         return None
+
+    def tells(self, call: TaskCall) -> Told:
+        """moto, an endpoint or AWS; where moto cannot, what is missing."""
+        target, keys = self.target(call), self._routes.keys(call)
+        action = action_of(call.resource)
+        lacks = self.lacks(call)
+        name = action.client if action is not None else call.resource.service
+        what = f"{action.operation} of {name}" if action is not None else call.resource.name
+        if target.kind == "endpoint":
+            told = Told("endpoint", f"{what} at {target.url}", keys)
+        elif target.kind == "real":
+            told = Told("real", f"{what} on AWS, with your credentials", keys)
+        elif name in self._clients.own:
+            told = Told("emulator", f"{what} on this server", keys)
+        else:
+            told = Told("moto", what, keys)
+        if lacks is None:
+            return told
+        return told._replace(
+            needs=lacks.cause.partition(": mock the state")[0], help=_advice(call, name)
+        )
+
+    def tells_of_buckets(self, call: TaskCall) -> Told:
+        """Where the buckets of Map Runs are; `what` follows the bucket's name."""
+        target, keys = self._routes.target("s3") or BUILT_IN, self._routes.keys_of_service("s3")
+        if target.kind == "endpoint":
+            return Told("endpoint", f" at {target.url}", keys)
+        if target.kind == "real":
+            return Told("real", " on AWS, with your credentials", keys)
+        return Told("moto", "", keys)
 
     def target(self, call: TaskCall) -> Target:
         """Where the call goes."""
@@ -363,6 +393,14 @@ def _length(response: Response) -> int:
     import json
 
     return len(json.dumps(response.members, separators=(",", ":"), default=str))
+
+
+def _advice(call: TaskCall, service: str) -> str:
+    """How a call that cannot be made here gets an answer."""
+    mock = f'mock it: "{call.state}" = {{ mock = … }} under [tool.asl.states]'
+    if action_of(call.resource) is None or call.resource.pattern == "sync":
+        return mock
+    return f'{mock}; or give the service an endpoint: {service} = "http://HOST:PORT" under [tool.asl.services]'
 
 
 def _not_there(call: TaskCall, what: str) -> Refused:

@@ -17,7 +17,7 @@ from asl.hosts.mock_config import MockConfig
 from asl.hosts.mock_file import load_mocks
 from asl.hosts.mocks import Mocks, names_of
 from emulator.integrations.config import Choice, ConfigError
-from emulator.integrations.protocol import Context
+from emulator.integrations.protocol import Context, Told
 from emulator.integrations.routes import Routes
 from emulator.integrations.threads import Threads
 from emulator.lambda_.in_process import InProcess
@@ -62,6 +62,17 @@ class Chosen:
         why = f": {choice.value}" if choice.value else ""
         return Refused(f"The emulator's configuration refuses {call.resource.arn}{why}")
 
+    def tells(self, call: TaskCall) -> Told:
+        """A mock, a function or a refusal."""
+        choice = self._routes.choice(call) or Choice("refuse")
+        keys = self._routes.keys(call)
+        if choice.kind == "function":
+            return Told("mock", f"the Python function {choice.value}", keys)
+        if choice.kind == "mock":
+            return Told("mock", "a mock", keys)
+        why = f": {choice.value}" if choice.value else ""
+        return Told("refused", f"nobody, as configured{why}", keys)
+
     async def call(self, call: TaskCall, context: Context) -> Answer:
         """What the choice says."""
         choice = self._routes.choice(call)
@@ -93,12 +104,18 @@ class MockFile:
             raise ConfigError(
                 f"{path} is a mock configuration of Step Functions Local: give it with --mock-config"
             )
+        self._path = path
         self._table = table
         self._counts = _Counts()
 
     def takes(self, call: TaskCall) -> bool:
         """Whether the file has a key for this call."""
         return any(name in self._table for name in names_of(call))
+
+    def tells(self, call: TaskCall) -> Told:
+        """A mock, under its key in the file."""
+        key = next(name for name in names_of(call) if name in self._table)
+        return Told("mock", f'the mock "{key}" in {self._path}', ("mocks",))
 
     async def call(self, call: TaskCall, context: Context) -> Answer:
         """What the file says."""

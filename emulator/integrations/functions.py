@@ -19,7 +19,7 @@ from typing import TYPE_CHECKING, Any, Final, Protocol, runtime_checkable
 
 from asl.errors import AslError
 from asl.hosts.answers import After, Answer, Failed, Never, Refused, Returned, Submitted, TaskCall
-from asl.hosts.lambda_responses import FunctionRef, invoke_response
+from asl.hosts.lambda_responses import FunctionRef, function_ref, invoke_response
 from asl.hosts.lambda_runtime import (
     Function,
     LambdaContext,
@@ -31,7 +31,7 @@ from asl.hosts.lambda_runtime import (
 from asl.hosts.lambdas import Invocation, Lambdas, refusal
 from asl.jsonvalue import JSON
 from asl.resources.arn import parse_resource
-from emulator.integrations.protocol import Context
+from emulator.integrations.protocol import Context, Told
 from emulator.integrations.threads import Threads
 from emulator.lambda_.workers import Workers
 
@@ -71,6 +71,7 @@ class Functions:
         threads: where handlers of this process run.
         workers: whose processes end with this.
         otherwise: asked for a function that is not among them.
+        keys: where each function is given (see `Told`), and under "" where `otherwise` has its functions from.
     """
 
     name = "lambda"
@@ -81,8 +82,10 @@ class Functions:
         threads: Threads,
         workers: Workers | None = None,
         otherwise: Callable[[FunctionRef], Function | None] = lambda ref: None,
+        keys: Mapping[str, tuple[str, ...]] | None = None,
     ) -> None:
         self._workers = workers
+        self._keys = keys or {}
         self._finders = [otherwise]
         self._lambdas = Lambdas(functions, request_id=_new_id, otherwise=self._find)
         self._threads = threads
@@ -127,6 +130,25 @@ class Functions:
     def refusal(self, call: TaskCall) -> Refused | None:
         """Why the Parameters cannot be sent at all; None: they can."""
         return refusal(call)
+
+    def tells(self, call: TaskCall) -> Told:
+        """The function that a call in plain text names, and where it runs."""
+        ref = _named(call)
+        if ref is None:
+            return Told("function", "the function whose name the execution computes")
+        name = ref.name
+        keys = next((self._keys[key] for key in (*ref.keys, "") if key in self._keys), ())
+        function = self.find(ref)
+        if function is None:
+            return Told(
+                "function",
+                f'the function "{name}"',
+                needs=f'there is no function "{name}"',
+                help=f'say where its code is, {name} = "FILE.py:HANDLER" under [tool.asl.functions] or '
+                f'--lambda {name}=FILE.py:HANDLER; deploy it to the server; or mock the state "{call.state}"',
+            )
+        where = getattr(function.handler, "where", "in this process")
+        return Told("function", f'the function "{name}", {where}', keys)
 
     async def call(self, call: TaskCall, context: Context) -> Answer:
         """Run the function."""
@@ -227,6 +249,18 @@ class Functions:
             task.cancel()
         if self._workers is not None:
             await self._workers.close()
+
+
+def _named(call: TaskCall) -> FunctionRef | None:
+    """The function of a call; None where its name is not in the arguments."""
+    if call.resource.kind == "lambda":
+        return function_ref(call.resource.arn, call)
+    given = call.arguments if isinstance(call.arguments, dict) else {}
+    name, qualifier = given.get("FunctionName"), given.get("Qualifier")
+    if not isinstance(name, str):
+        return None
+    ref = function_ref(name, call)
+    return ref._replace(qualifier=qualifier) if isinstance(qualifier, str) else ref
 
 
 def _type_of(call: TaskCall) -> str:

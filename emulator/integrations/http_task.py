@@ -24,7 +24,7 @@ from asl.hosts.answers import Answer, Failed, Never, Refused, Returned, Submitte
 from asl.jsonvalue import JSON, JsonTextError, dumps, parse
 from emulator.integrations.actions import account_of, region_of
 from emulator.integrations.failures import stage_of
-from emulator.integrations.protocol import Context
+from emulator.integrations.protocol import Context, Told
 from emulator.integrations.routes import Routes
 from emulator.integrations.threads import Threads
 from emulator.services import moto, outbound
@@ -116,6 +116,28 @@ class HttpTask:
                 f"The Parameters '{dumps(call.arguments)}' could not be used to start the Task: [{e.why}]"
             )
         return None
+
+    def tells(self, call: TaskCall) -> Told:
+        """The URL that the task names, or what stands for it."""
+        given = call.arguments if isinstance(call.arguments, dict) else {}
+        url = given.get("ApiEndpoint")
+        shown = url if isinstance(url, str) else "the URL that the execution computes"
+        keys = self._routes.keys(call)
+        if call.resource.service == "http":
+            return Told("network", shown, keys)
+        choice = self._routes.choice(call)
+        if choice is not None and choice.kind == "endpoint":
+            return Told("endpoint", str(choice.value), keys)
+        if choice is not None and choice.kind == "real":
+            return Told("real", shown, keys)
+        if isinstance(url, str):
+            try:
+                self._stand_in(call, url)
+            except Bad:
+                needs = f"{url} is on AWS, and nothing stands for it here"
+                help = f'apigateway = "http://HOST:PORT" under [tool.asl.services], or mock the state "{call.state}"'
+                return Told("endpoint", shown, keys, needs, help)
+        return Told("network", shown, keys)
 
     async def call(self, call: TaskCall, context: Context) -> Answer:
         """Make the request."""

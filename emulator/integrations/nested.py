@@ -27,7 +27,7 @@ from emulator.integrations import spelling
 from emulator.integrations.actions import Action, action_of
 from emulator.integrations.aws import wrapper
 from emulator.integrations.failures import failure
-from emulator.integrations.protocol import Context
+from emulator.integrations.protocol import Context, Told
 from emulator.integrations.spelling import BadParameter
 from emulator.integrations.waiting import is_wanted
 from emulator.runtime import commands
@@ -65,6 +65,15 @@ class Nested:
         if action is None or action.operation not in OPERATIONS:
             return Refused(f"{call.resource.arn} is no operation of Step Functions here")
         return None
+
+    def tells(self, call: TaskCall) -> Told:
+        """This server, and which machine it starts where the definition says so."""
+        if call.resource.action not in ("startExecution", "startSyncExecution"):
+            return Told("emulator", "this server")
+        given = call.arguments if isinstance(call.arguments, dict) else {}
+        arn = given.get("StateMachineArn")
+        name = arn.rpartition(":")[2] if isinstance(arn, str) else None
+        return Told("emulator", f'an execution of "{name}" on this server' if name else "an execution on this server")  # fmt: skip
 
     def refusal(self, call: TaskCall) -> Refused | None:
         """Why the parameters cannot be sent."""

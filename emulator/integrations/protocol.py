@@ -8,7 +8,7 @@ through the entry-point group `asl.integrations`.
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import NamedTuple, Protocol
+from typing import Literal, NamedTuple, Protocol, TypeAlias
 
 from asl.hosts.answers import Answer, TaskCall
 from asl.jsonvalue import JSON
@@ -33,6 +33,28 @@ class Context(NamedTuple):
     submit: Callable[[JSON], None] = lambda response: None
 
 
+Who: TypeAlias = Literal[
+    "function", "mock", "emulator", "moto", "endpoint", "real", "network", "worker", "folder", "package", "refused"
+]  # fmt: skip
+"""Who answers a task: a Lambda function, a mock, this emulator itself (nested executions, its Lambda API), moto in this
+process, another endpoint, AWS, the URL that the task itself names, whoever polls an activity, a folder that stands for a bucket,
+another package's integration, or nobody because the configuration says so."""
+
+
+class Told(NamedTuple):
+    """What an integration says before anything runs of a task that it takes.
+
+    what: in words, without the resource. keys: the setting that decides, as keys of the configuration or
+    ("--lambda", "charge") for a flag; () where nothing is set. needs, help: what is not there, and how it is added.
+    """
+
+    who: Who
+    what: str
+    keys: tuple[str, ...] = ()
+    needs: str | None = None
+    help: str | None = None
+
+
 class Integration(Protocol):
     """Answers the tasks it takes.
 
@@ -42,6 +64,8 @@ class Integration(Protocol):
       that cannot be sent leave no event but the failure (recorded);
     - `lacks(call: TaskCall) -> Refused | None`: why it takes this call and cannot answer it, whatever its arguments; asked
       for a definition before it runs;
+    - `tells(call: TaskCall) -> Told`: who would answer a call of which only the arguments that a definition has in plain text are
+      known;
     - `attach(service: Service, url: str) -> None`, told once when the server is up: nested executions need the service,
       functions the URL;
     - `serves`: services that it has on the server's port, by the names that requests are signed with (`Gateway`);

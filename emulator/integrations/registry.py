@@ -9,18 +9,13 @@ Everything that can be wrong with a configuration is said here, before the first
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping
 from importlib.metadata import EntryPoint, entry_points
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, Final, NamedTuple
+from typing import TYPE_CHECKING, Any, Final
 
 from asl.errors import UsageError
-from asl.hosts.answers import Refused, TaskCall
 from asl.hosts.lambda_runtime import Function
-from asl.hosts.mocks import states_of
-from asl.model.machine import StateMachine, TaskState
-from asl.resources.arn import parse_resource
-from asl.resources.catalogue import recognised
 from emulator.integrations.aws import Aws
 from emulator.integrations.chosen import Chosen, MockFile
 from emulator.integrations.config import Config, FunctionSettings
@@ -78,8 +73,14 @@ def build(
     clients = Clients(settings.account, settings.region)
     endpoint = routes.endpoint("lambda")
     remote = Function(RemoteFunction(endpoint, threads)) if endpoint else None
+    keys = {each.name: ("functions", each.name) for each in config.functions}
+    keys |= {name: ("--lambda", name) for name in functions or ()}
     answering = Functions(
-        {**known, **(functions or {})}, threads, workers, otherwise=lambda ref: remote
+        {**known, **(functions or {})},
+        threads,
+        workers,
+        otherwise=lambda ref: remote,
+        keys={**keys, "": routes.keys_of_service("lambda")},
     )
     lambda_api = LambdaApi(settings, answering, workers, clients)
     made += [
@@ -163,52 +164,3 @@ def _others(settings: Settings, config: Config, found: Iterable[EntryPoint]) -> 
                 f'there is no integration "{name}": no installed package has it in the entry-point group {GROUP}'
             )
     return made
-
-
-# -------------------------------------------------------------------- what would answer a definition
-
-
-class Answered(NamedTuple):
-    """Who answers one Task. by: the integration's name; None: nobody, and `missing` says why and what to do."""
-
-    state: str
-    resource: str
-    by: str | None
-    missing: str | None = None
-
-
-def survey(
-    machine: StateMachine, integrations: Sequence[Integration], *, machine_name: str = ""
-) -> list[Answered]:
-    """For every Task of a definition, those inside Map and Parallel too: who would answer it."""
-    arn = f"arn:aws:states:us-east-1:123456789012:execution:{machine_name}:survey"
-    return [
-        _answered(state, integrations, arn)
-        for state in states_of(machine)
-        if isinstance(state, TaskState)
-    ]
-
-
-def _answered(state: TaskState, integrations: Sequence[Integration], arn: str) -> Answered:
-    resource = parse_resource(state.resource)
-    if resource is None:
-        problem = recognised(state.resource)
-        return Answered(
-            state.name, state.resource, None, problem.message if problem else "no resource"
-        )
-    if resource.kind == "activity":
-        return Answered(state.name, state.resource, "activity")
-    call = TaskCall(state.name, resource, None, execution_arn=arn)
-    for integration in integrations:
-        if integration.takes(call):
-            lacks = getattr(integration, "lacks", None)
-            missing = lacks(call) if lacks else None
-            if isinstance(missing, Refused):
-                return Answered(state.name, state.resource, None, missing.cause)
-            return Answered(state.name, state.resource, integration.name)
-    problem = recognised(state.resource)
-    if problem is not None and problem.is_error:
-        return Answered(state.name, state.resource, None, problem.message)
-    return Answered(
-        state.name, state.resource, None, f'nothing answers it: mock the state "{state.name}"'
-    )

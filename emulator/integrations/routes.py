@@ -26,22 +26,40 @@ class Routes:
             **config.services,
             **{service: Choice("endpoint", url) for service, url in endpoints},
         }
+        self._by_flag = frozenset(service for service, _ in endpoints)
 
     def choice(self, call: TaskCall) -> Choice | None:
         """The most particular choice; None where nothing is said."""
+        found = self._found(call)
+        return None if found is None else found[0]
+
+    def keys(self, call: TaskCall) -> tuple[str, ...]:
+        """Where the choice is made: keys of the configuration, ("--endpoint", service), or () where nothing is said."""
+        found = self._found(call)
+        return () if found is None else self._place(*found[1:])
+
+    def keys_of_service(self, service: str) -> tuple[str, ...]:
+        """The same for the service as a whole."""
+        return self._place("services", service) if service in self._services else ()
+
+    def _place(self, table: str, name: str) -> tuple[str, ...]:
+        is_flag = table == "services" and name in self._by_flag
+        return ("--endpoint", name) if is_flag else (table, name)
+
+    def _found(self, call: TaskCall) -> tuple[Choice, str, str] | None:
         if self._states:
             machine = machine_name(call.execution_arn)
-            found = self._states.get(f"{machine}/{call.state}") or self._states.get(call.state)
-            if found is not None:
-                return found
+            for name in (f"{machine}/{call.state}", call.state):
+                if name in self._states:
+                    return self._states[name], "states", name
         if self._resources:
             for name in _resource_names(call.resource):
                 if name in self._resources:
-                    return self._resources[name]
+                    return self._resources[name], "resources", name
         if self._services:
             for name in names_of_service(call.resource):
                 if name in self._services:
-                    return self._services[name]
+                    return self._services[name], "services", name
         return None
 
     def endpoint(self, service: str) -> str | None:

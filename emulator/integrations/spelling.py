@@ -18,17 +18,16 @@ import base64
 from collections.abc import Iterable, Mapping
 from datetime import datetime
 from functools import lru_cache
-from typing import Any, Final, Literal, TypeAlias
+from typing import Any, Final, TypeAlias
 
 from asl.engine.clock import iso
 from asl.jsonvalue import JSON, dumps
-from asl.resources.models import parameter_name
+from asl.resources.models import Style as Style
+from asl.resources.models import spelled
 
-Style: TypeAlias = Literal["optimised", "aws-sdk", "job"]  # "job": what a `.sync` task ends with
 Shape: TypeAlias = Any  # botocore's models carry no types
 
 _NUMBERS: Final = frozenset({"integer", "long", "float", "double", "bigdecimal", "biginteger"})
-_RENAMED: Final = {("AttributeValue", "NULL"): "Nul"}
 
 
 class BadParameter(Exception):
@@ -38,13 +37,6 @@ class BadParameter(Exception):
         super().__init__(field)
         self.field = field
         self.is_unknown = is_unknown
-
-
-def spelled(member: str, style: Style, shape_name: str = "") -> str:
-    """How an integration of this style spells a member of a structure."""
-    if style != "aws-sdk":
-        return member[:1].upper() + member[1:]
-    return _RENAMED.get((shape_name, member)) or parameter_name(member)
 
 
 # -------------------------------------------------------------------- what goes in

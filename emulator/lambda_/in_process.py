@@ -50,6 +50,11 @@ class InProcess:
         self._loaded: _Loaded | None = None
         self.function()  # now, so that what is wrong is said at the start
 
+    @property
+    def where(self) -> str:
+        """Where it runs, in words."""
+        return f"{self.reference} in this process"
+
     def __call__(self, event: Any, context: Any) -> object:
         return self.function()(event, context)
 

@@ -32,6 +32,7 @@ class RemoteFunction:
     """
 
     def __init__(self, url: str, threads: Threads) -> None:
+        self.where = f"at {url}"
         self._url = urlsplit(url)
         self._threads = threads
 

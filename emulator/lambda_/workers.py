@@ -325,6 +325,12 @@ class _Handler:
         self.code = code
         self._workers = workers
 
+    @property
+    def where(self) -> str:
+        """Where it runs, in words."""
+        what = self.code.handler or " ".join(self.code.program)
+        return f"{what} in a process of its own"
+
     async def run(self, ready: Invocation) -> Outcome:
         return await self._workers.invoke(self.code, ready)
 

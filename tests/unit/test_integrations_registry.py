@@ -16,10 +16,9 @@ import pytest
 from asl.errors import UsageError
 from asl.hosts.answers import After, Answer, Failed, Refused, Returned, ReturnedText, TaskCall
 from asl.resources.arn import parse_resource
-from asl.testing.simulate import load
 from emulator.integrations.config import read_config
 from emulator.integrations.protocol import Context, Integration
-from emulator.integrations.registry import Answered, build, survey
+from emulator.integrations.registry import build
 from emulator.settings import Settings
 
 CONTEXT = Context("arn:e", "arn:m", "arn:r", None, None)
@@ -201,45 +200,6 @@ def test_an_integration_that_cannot_be_used_is_named(function: str, says: str) -
 def test_options_for_an_integration_that_is_not_there_are_a_mistake() -> None:
     with pytest.raises(UsageError, match='there is no integration "gone"'):
         build(Settings(), read_config({"integrations": {"gone": {}}}), found=())
-
-
-# ------------------------------------------------------------------ before anything runs
-def test_what_would_answer_a_definition() -> None:
-    machine = load(
-        {
-            "StartAt": "A",
-            "States": {
-                "A": {"Type": "Task", "Resource": ARN + "f", "Next": "B"},
-                "B": {
-                    "Type": "Map",
-                    "ItemProcessor": {
-                        "StartAt": "C",
-                        "States": {
-                            "C": {
-                                "Type": "Task",
-                                "Resource": "arn:aws:states:us-east-1:123456789012:activity:a",
-                                "Next": "D",
-                            },
-                            "D": {
-                                "Type": "Task",
-                                "Resource": "arn:aws:states:::sns:publish",
-                                "Parameters": {"TopicArn": "t", "Message": "m"},
-                                "End": True,
-                            },
-                        },
-                    },
-                    "End": True,
-                },
-            },
-        }
-    ).machine
-    config = read_config({"resources": {"sns:publish": {"mock": 1}}})
-    found = survey(machine, build(Settings(), config, found=()))
-    assert [(each.state, each.by) for each in found] == [
-        ("A", "lambda"), ("C", "activity"), ("D", "configuration"),
-    ]  # fmt: skip
-    nobody = survey(machine, [])
-    assert nobody[0] == Answered("A", ARN + "f", None, 'nothing answers it: mock the state "A"')
 
 
 # ------------------------------------------------------------------ functions behind an endpoint
