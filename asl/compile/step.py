@@ -7,7 +7,7 @@ Nothing in a step changes once its program is made.
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from typing import NamedTuple, TypeAlias
+from typing import NamedTuple, Protocol, TypeAlias
 
 from asl.jsonvalue import JSON
 from asl.model.machine import Retrier
@@ -15,7 +15,17 @@ from asl.query.base import Compiled, Evaluate, Scope
 from asl.resources.arn import Resource
 from asl.vocabulary.outcomes import Leave, Outcome
 
-Enter: TypeAlias = Callable[[Scope], Outcome]
+
+class Entered(Scope, Protocol):
+    """The scope of a state that is entered: a Choice keeps there which way it went."""
+
+    @property
+    def chosen(
+        self,
+    ) -> list[int]: ...  # n: by rule n; the number of rules: by none; ~n: rule n failed
+
+
+Enter: TypeAlias = Callable[[Entered], Outcome]
 Resume: TypeAlias = Callable[[Scope, JSON], Leave]
 
 

@@ -77,7 +77,9 @@ def handle(execution: Execution, frame: Frame, failure: StatesError) -> None:
     if clause is None:
         scope_failed(execution, frame, failure)
         return
-    execution.handled = execution.handled._replace(catcher=step.catch.index(clause))
+    catcher = step.catch.index(clause)
+    execution.handled = execution.handled._replace(catcher=catcher)
+    execution.note(frame, "caught", catcher)
     seen = error_output(failure)
     try:
         assigned = None if clause.assign is None else clause.assign.evaluate(frame, seen)
@@ -129,6 +131,7 @@ def _retry(execution: Execution, frame: Frame, failure: StatesError) -> bool:
     delay_ms = retry_delay_ms(retrier, frame.attempts[index] + 1) if has_more else None
     assert execution.handled is not None  # `handle` has just set it
     execution.handled = execution.handled._replace(retrier=index, delay_ms=delay_ms)
+    execution.note(frame, "exhausted" if delay_ms is None else "retried", index)
     if delay_ms is None:
         return False
     frame.attempts[index] += 1

@@ -35,7 +35,7 @@ from asl.limits import STANDARD, Limits
 from asl.vocabulary import effects, signals
 from asl.vocabulary.effects import Effect
 from asl.vocabulary.outcomes import Call, Fork, Halt, Iterate, Leave, Outcome, RunMap, Until
-from asl.vocabulary.records import Record, Verbatim
+from asl.vocabulary.records import Note, Record, Verbatim
 from asl.vocabulary.signals import Signal
 
 Status: TypeAlias = Literal["PENDING", "RUNNING", "SUCCEEDED", "FAILED", "TIMED_OUT", "ABORTED"]
@@ -88,6 +88,9 @@ class Execution:
         self.root: Frame | None = None
         self.taps: list[tuple[int, str, JSON]] = []  # (id of the state's entry, stage, value)
         self.handled: Handled | None = None  # the last failure of a state; not in snapshots
+        # What coverage needs and no record holds; not in snapshots either:
+        self.chosen: list[int] = []  # one for each ChoiceStateEntered, see Frame.chosen
+        self.notes: list[Note] = []
         self.tells_place = True  # causes name the state and its event; those of TestState do not
         self.map_runs: list[MapRun] = []
         self.ready: deque[Frame] = deque()
@@ -212,6 +215,10 @@ class Execution:
             raise HistoryFull
         records.append(record)
         return self.base + len(records)
+
+    def note(self, frame: Frame, what: str, number: int) -> None:
+        """Keep what has just been decided in the frame's state, see `asl.vocabulary.records.Note`."""
+        self.notes.append((self.last_id, frame.step.pointer, what, number))
 
     def ask(self, frame: Frame | None, effect: Effect, what: str) -> str:
         """Hand an effect to the host and remember whom its answer is for; its id."""

@@ -194,6 +194,7 @@ class Frame:
         "attempts",
         "bytes",
         "call",
+        "chosen",
         "cursor",
         "depth",
         "entered_id",
@@ -251,6 +252,9 @@ class Frame:
         self.started = False  # the …Started event too
         self.last_beat_ms = 0
         self.call: Call | None = None  # of the attempt under way
+        # Of the whole execution: which way each Choice went. n: by rule n; as many as there are rules: by none of them;
+        # ~n: rule n could not be told.
+        self.chosen = execution.chosen
         self.waits: tuple[tuple[str, str], ...] = ()  # (effect id, what for)
         self.made = 0  # effects and children so far: the next id's number
         self.parent: Frame | None = None

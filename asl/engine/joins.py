@@ -89,6 +89,7 @@ def iterate(execution: Execution, frame: Frame, outcome: Iterate) -> Leave | Non
     join.concurrency, join.arguments = outcome.concurrency, outcome.arguments
     join.given_bytes, join.given_depth = _given_bounds(execution, frame, outcome)
     frame.made += 1
+    execution.note(frame, "items", len(items))
     if not items:
         _complete(execution, frame)
     for _ in range(min(join.concurrency, len(items))):
@@ -196,6 +197,7 @@ def child_failed(execution: Execution, child: Frame, failure: StatesError) -> No
     parent = child.parent
     assert parent is not None  # a child has one
     failing_id = child.cursor
+    execution.note(parent, "failed", child.index)
     stop_children(execution, parent, failing_id, child)
     parent.cursor = failing_id
     ending.handle(execution, parent, failure)

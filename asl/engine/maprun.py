@@ -81,6 +81,7 @@ def begin(execution: Execution, frame: Frame, outcome: RunMap) -> Leave | None:
         execution.wait_for(frame, effect, "read")
         return None
     run.is_read, run.total = True, len(items)
+    execution.note(frame, "items", run.total)
     _fill(execution, frame, run)
     return None
 
@@ -137,6 +138,7 @@ def items_read(execution: Execution, frame: Frame, signal: signals.ItemsRead) ->
         _run_failed(execution, frame, run, failure_named(signal.error, signal.cause))
         return
     run.is_read, run.total, run.reference = True, signal.total, signal.reference
+    execution.note(frame, "items", run.total)
     _fill(execution, frame, run)
 
 
@@ -261,6 +263,7 @@ def child_finished(execution: Execution, frame: Frame, signal: signals.ChildFini
         _keep(execution, run, plan, child, signal.record)
         if status != "ABORTED":
             run.failed_items += run.items_of(child)
+            execution.note(frame, "failed", child)
         if _too_many(run):
             abort_children(execution, run)
             run.failing = (THRESHOLD_ERROR, THRESHOLD_CAUSE)

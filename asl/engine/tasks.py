@@ -252,10 +252,11 @@ def refused(execution: Execution, frame: Frame, signal: signals.TaskRefused) -> 
 
 def timed_out(execution: Execution, frame: Frame) -> None:
     """TimeoutSeconds ran out: no cause, and the task is cancelled."""
-    _time_out(execution, frame, Timeout())
+    _time_out(execution, frame, Timeout(), "timeout")
 
 
-def _time_out(execution: Execution, frame: Frame, failure: Timeout) -> None:
+def _time_out(execution: Execution, frame: Frame, failure: Timeout, what: str) -> None:
+    execution.note(frame, what, 0)
     execution.forget(frame)
     _started(execution, frame)
     _failed_event(execution, frame, failure, f"{_events(frame)}TimedOut")
@@ -271,4 +272,4 @@ def heartbeat_due(execution: Execution, frame: Frame) -> None:
     if due_ms > execution.now_ms:
         execution.timer(frame, due_ms, "heartbeat")
     else:
-        _time_out(execution, frame, HeartbeatTimeout())
+        _time_out(execution, frame, HeartbeatTimeout(), "heartbeat")

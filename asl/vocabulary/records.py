@@ -72,6 +72,14 @@ DETAILS: Final[Mapping[str, tuple[str, ...]]] = {
 
 KIND, PREVIOUS, TIME, FIRST_DETAIL = 0, 1, 2, 3
 
+Note: TypeAlias = tuple[int, str, str, int]
+"""What the service decides and does not write down: (last event id then, pointer of the state, what, number).
+
+what: retried, exhausted (the number is the retrier's place in Retry), caught (the catcher's in Catch; the exit, if there
+is one, is the next event), timeout, heartbeat (the clock of a Task ran out; 0), items (how many a Map has to do),
+failed (the branch, iteration or child execution that did).
+"""
+
 
 class Verbatim(str):
     """JSON text kept as somebody wrote it: rendered as it is, never parsed again."""

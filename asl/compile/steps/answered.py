@@ -10,10 +10,9 @@ from collections.abc import Callable
 from typing import Any, Final
 
 from asl.compile.link import Linker
-from asl.compile.step import Step
+from asl.compile.step import Entered, Step
 from asl.compile.steps.fan_out import compile_map, compile_parallel
 from asl.model.machine import MapState, ParallelState, State
-from asl.query.base import Scope
 from asl.resources.arn import Resource
 from asl.vocabulary.outcomes import Call, Fork, Iterate, Outcome, RunMap
 
@@ -49,7 +48,7 @@ def _answered(
         compile_(state, step, link)
         begin = step.enter
 
-        def enter(scope: Scope) -> Outcome:
+        def enter(scope: Entered) -> Outcome:
             return _as_call(begin(scope))
 
         step.enter = enter

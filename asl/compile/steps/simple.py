@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from asl.compile.link import Linker
-from asl.compile.step import Enter, Resume, Step
+from asl.compile.step import Enter, Entered, Resume, Step
 from asl.compile.steps.flow import effective, evaluator, growth, leave_with
-from asl.errors import RuntimeFailure
+from asl.errors import RuntimeFailure, StatesError
 from asl.jsonvalue import ABSENT, JSON, depth, size
 from asl.model.machine import ChoiceState, FailState, PassState, SucceedState
 from asl.query.base import Compiled, Dataflow, Growth, Scope, chain
@@ -66,21 +66,38 @@ def compile_choice(state: ChoiceState, step: Step, link: Linker) -> None:
     if len(ways) == 1 and read is None and default is not None:
         (only, leave), otherwise = ways[0], default
 
-        def enter_simple(scope: Scope) -> Outcome:
+        def enter_simple(scope: Entered) -> Outcome:
             document = scope.input
-            return leave(scope, document) if only(scope, document) else otherwise(scope, document)
+            try:
+                is_true = only(scope, document)
+            except StatesError:
+                scope.chosen.append(~0)
+                raise
+            if is_true:
+                scope.chosen.append(0)
+                return leave(scope, document)
+            scope.chosen.append(1)
+            return otherwise(scope, document)
 
         step.enter = enter_simple
         return
 
-    def enter(scope: Scope) -> Outcome:
-        document = scope.input if read is None else read(scope, scope.input)
-        for condition, leave in ways:
-            if condition(scope, document):
-                return leave(scope, document)
-        if default is None:
+    def enter(scope: Entered) -> Outcome:
+        number, way = 0, default
+        try:
+            document = scope.input if read is None else read(scope, scope.input)
+            for condition, leave in ways:
+                if condition(scope, document):
+                    way = leave
+                    break
+                number += 1
+        except StatesError:
+            scope.chosen.append(~number)
+            raise
+        scope.chosen.append(number)
+        if way is None:
             raise RuntimeFailure(NO_CHOICE)
-        return default(scope, document)
+        return way(scope, document)
 
     step.enter = enter
 
