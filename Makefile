@@ -7,7 +7,7 @@
 SHELL := /bin/bash
 .SHELLFLAGS := -eu -o pipefail -c
 .DEFAULT_GOAL := help
-.PHONY: help demo setup test check format conformance bench soak e2e docs compatibility clean
+.PHONY: help demo setup test examples check format conformance bench soak e2e docs compatibility clean
 
 VENV := .venv
 BIN := $(VENV)/bin
@@ -27,6 +27,10 @@ setup: $(READY) ## the environment for working on this: .venv with everything
 
 test: $(READY) ## the tests
 	@$(BIN)/python -m pytest $(ARGS)
+
+examples: $(READY) ## the examples: checked, and run by their own tests
+	@$(BIN)/asl validate --strict $(wildcard examples/*/)
+	@$(BIN)/python -m pytest examples $(ARGS)
 
 check: $(READY) ## lint and types
 	@$(BIN)/ruff check .
