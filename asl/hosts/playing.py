@@ -67,7 +67,7 @@ def ending(effect: effects.InvokeTask, answer: Answer) -> Iterator[Signal | Paus
             case Never(every_s):
                 yield Pause(None, every_s)
             case Queued():
-                pass  # it waits for whoever polls
+                yield signals.TaskAccepted(effect_id)  # and then it waits for whoever polls
             case _:
                 assert_never(answer)
         return

@@ -18,7 +18,7 @@ from asl.compile.program import Program
 from asl.engine.execution import Execution
 from asl.engine.identity import Identity
 from asl.errors import AslError, UsageError
-from asl.hosts.answers import Answer, Answerer, Returned, ReturnedText, TaskCall
+from asl.hosts.answers import Answer, Answerer, Queued, Returned, ReturnedText, TaskCall
 from asl.hosts.awaiting import settled
 from asl.hosts.children import KEPT, Beginning, Children, Hosted
 from asl.hosts.playing import Pause, play
@@ -29,6 +29,7 @@ from asl.vocabulary.signals import Signal
 
 if TYPE_CHECKING:
     from asl.mapdata.bucket import Buckets
+    from asl.observe.cost.usage import Meter
     from asl.resources.arn import Resource
 
 _ANSWER, _TIMER = 0, 1  # answers go first
@@ -53,6 +54,7 @@ class Waiting(NamedTuple):
     resource: Resource | None = None
     arguments: JSON = None
     map_index: int | None = None  # of the innermost iteration; None outside a Map
+    is_queued: bool = False  # an activity's, and no worker has taken it
 
 
 _Key: TypeAlias = tuple[str, str]  # (execution ARN, effect id)
@@ -114,6 +116,7 @@ class VirtualHost:
         self._live: dict[_Key, _Live] = {}
         # Tasks that are never answered but beaten in time, by their frame (a frame has one task at a time):
         self._kept_alive: dict[_Key, _Key] = {}
+        self._queued: set[_Key] = set()  # tasks of activities that no worker has taken
         self._active: deque[Hosted | Beginning] = deque()
         self._visits: dict[str, int] = {}
         self._children = Children(self._send, buckets, seed, keep_children)
@@ -133,6 +136,20 @@ class VirtualHost:
         them that did not succeed, as they ended. How many there were is in `execution.map_runs`.
         """
         return self._children.kept
+
+    @property
+    def meter(self) -> Meter:
+        """What the children of Map Runs used, however many of them are kept: those that have ended."""
+        return self._children.meter
+
+    def watch_children(self, watcher: Callable[[Execution], None]) -> None:
+        """Be shown every child of a Map Run when it ends, kept or not; once more when it ends after a redrive."""
+        self._children.watcher = watcher
+
+    @property
+    def open_children(self) -> list[Execution]:
+        """The children that have begun and not ended."""
+        return self._children.under_way
 
     @property
     def journal(self) -> Sequence[tuple[int, Signal, int]]:
@@ -171,7 +188,10 @@ class VirtualHost:
 
     def advance(self, seconds: float) -> None:
         """Let this much time pass; everything that is due meanwhile happens at its instant."""
-        end = self.now_ms + round(seconds * 1000)
+        self.advance_to(self.now_ms + round(seconds * 1000))
+
+    def advance_to(self, end: int) -> None:
+        """The same, up to an instant in ms since the Unix epoch."""
         self.settle()
         while self.step(end):
             pass
@@ -213,10 +233,14 @@ class VirtualHost:
 
         execution_arn: of an open child of a Map Run that is to have it instead.
         """
-        if execution_arn in (None, self.execution.identity.execution_arn):
-            return self._send(self._root, signal)
-        child = self._children.opened(execution_arn)
-        return child is not None and self._send(child, signal)
+        hosted: Hosted | None = self._root
+        if execution_arn not in (None, self.execution.identity.execution_arn):
+            hosted = self._children.opened(execution_arn)
+        if hosted is None:
+            return False
+        if isinstance(signal, signals.ActivityStarted):
+            self._queued.discard(hosted.key(signal.effect_id))
+        return self._send(hosted, signal)
 
     def due_ms(self, until_ms: int | None = None) -> int | None:
         """The instant that `step` would go to, ms since the Unix epoch; None: it would not move."""
@@ -249,6 +273,7 @@ class VirtualHost:
                         effect.resource,
                         effect.arguments,
                         effect.map_index,
+                        (arn, effect_id) in self._queued,
                     )
                 )
         return found
@@ -366,6 +391,8 @@ class VirtualHost:
         key = hosted.key(effect.effect_id)
         self._live[key] = effect
         answer = self._answer(call)
+        if type(answer) is Queued:
+            self._queued.add(key)
         if effect.resource.pattern == "request-response":
             # The commonest answers, without a signal for the call: the answer tells that it was taken.
             if type(answer) is ReturnedText:

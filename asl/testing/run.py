@@ -2,58 +2,28 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
-from datetime import UTC, datetime
-from typing import TYPE_CHECKING, Final, NamedTuple
+from collections.abc import Callable, Mapping, Sequence
+from datetime import datetime
+from typing import TYPE_CHECKING
 
 from asl.errors import UsageError
 from asl.history.render import Event, Renderer
-from asl.hosts.answers import TaskCall
-from asl.jsonvalue import JSON, dumps, parse
-from asl.vocabulary.records import Record, Verbatim
+from asl.jsonvalue import JSON, dumps
+from asl.testing.histories import History
+from asl.testing.readings import Call, Done, Elapsed
+from asl.testing.readings import select as select_in
+from asl.testing.visits import StateView as StateView
+from asl.testing.visits import Trace as Trace
+from asl.testing.visits import full_visits_of, moment, traces_of
+from asl.testing.visits import visits_of as visits_of
+from asl.vocabulary.records import Record
+from asl.vocabulary.signals import Redrive, Signal, Stop
 
 if TYPE_CHECKING:
     from asl.engine.execution import Execution
     from asl.hosts.virtual import VirtualHost, Waiting
-
-
-class StateView(NamedTuple):
-    """One visit of a state, from its entry to its exit.
-
-    output and left_at are None while it is open or when it did not end well. Times are in UTC.
-    """
-
-    name: str
-    type: str
-    input: JSON
-    output: JSON
-    assigned: dict[str, JSON]
-    entered_at: datetime
-    left_at: datetime | None
-
-    @property
-    def is_done(self) -> bool:
-        return self.left_at is not None
-
-
-class Trace(NamedTuple):
-    """One visit of a state with every stage of its data flow, in order.
-
-    stages: (name, value) pairs: input, afterInputPath, afterParameters or afterArguments, a Map's maxConcurrency,
-    afterItemsPath or afterItems, toleratedFailureCount, toleratedFailurePercentage and afterItemSelector (one for each
-    item), result (one for each answer or failure, retries included), afterResultSelector, afterResultPath, assigned,
-    output. A stage that changes nothing is left out.
-    """
-
-    state: str
-    type: str
-    entered_at: datetime
-    stages: tuple[tuple[str, JSON], ...]
-
-
-def moment(at_ms: int) -> datetime:
-    """An instant of the execution's clock as a datetime in UTC."""
-    return datetime.fromtimestamp(at_ms / 1000, UTC)
+    from asl.testing.outside import Task
+    from asl.testing.simulate import Origin
 
 
 class Run:
@@ -63,9 +33,22 @@ class Run:
     GetExecutionHistory answers, rendered when first asked for.
     """
 
-    def __init__(self, host: VirtualHost) -> None:
+    def __init__(
+        self,
+        host: VirtualHost,
+        *,
+        variables: Mapping[str, JSON] | None = None,
+        go_on: Callable[[], None] | None = None,
+    ) -> None:
+        """A run that a host has.
+
+        variables: what was assigned before its first state. go_on: what happens after it has been told something from
+        outside (an answered token, a redrive); by default all that follows without time passing.
+        """
         self._host = host
-        self._history: list[Event] | None = None
+        self._variables = variables
+        self._go_on = go_on or host.settle
+        self._history: History | None = None
 
     @property
     def host(self) -> VirtualHost:
@@ -75,6 +58,13 @@ class Run:
     @property
     def execution(self) -> Execution:
         return self._host.execution
+
+    @property
+    def origin(self) -> Origin | None:
+        """Where its definition came from; None for a program made by hand."""
+        from asl.testing.simulate import origin_of
+
+        return origin_of(self.execution.program)
 
     @property
     def status(self) -> str:
@@ -127,11 +117,16 @@ class Run:
         return None if at_ms is None else moment(at_ms)
 
     @property
-    def elapsed(self) -> float:
-        """Seconds on the execution's clock, until now if it is open."""
+    def elapsed(self) -> Elapsed:
+        """Seconds on the execution's clock, until now if it is open: a float that compares with a timedelta too."""
         execution = self.execution
         end_ms = self._host.now_ms if execution.stopped_ms is None else execution.stopped_ms
-        return (end_ms - execution.started_ms) / 1000
+        return Elapsed((end_ms - execution.started_ms) / 1000)
+
+    @property
+    def done(self) -> Done:
+        """Whether it is over, as a truth value and as a function: `clock.advance_until(run.done)`."""
+        return Done(self)
 
     @property
     def transitions(self) -> int:
@@ -147,13 +142,14 @@ class Run:
         return [record[3] for record in self.records if record[0].endswith("StateEntered")]
 
     @property
-    def history(self) -> list[Event]:
-        """AWS-shaped events, timestamps as datetimes in UTC."""
+    def history(self) -> History:
+        """AWS-shaped events, timestamps as datetimes in UTC: a list that can be compared with a snapshot."""
         if self._history is None or len(self._history) != len(self.records):
             renderer = Renderer(self.execution.identity.region)
-            self._history = list(renderer.events(self.records))
-            for event, record in zip(self._history, self.records, strict=True):
+            events: list[Event] = list(renderer.events(self.records))
+            for event, record in zip(events, self.records, strict=True):
                 event["timestamp"] = moment(record[2])
+            self._history = History(events)
         return self._history
 
     @property
@@ -174,22 +170,31 @@ class Run:
         """Every visit with its stages; those between input and output only if the run was asked to keep them."""
         return traces_of(self.records, self.execution.taps)
 
-    def calls(self, state: str) -> list[TaskCall]:
-        """Every call of a Task, retries included, in order."""
-        self._known(state)
-        return [call for call in self._host.calls if call.state == state]
+    def calls(self, state: str) -> list[Call]:
+        """Every call of a Task, retries included, in order. A call equals its arguments:
+
+            assert run.calls("Charge") == [{"id": 7}, {"id": 7}]
+
+        Raises:
+            UsageError: the definition has no such Task.
+        """
+        type_ = self._type_of(state)
+        if type_ != "Task":
+            raise UsageError(
+                f'"{state}" is a {type_}, and only Tasks are called: run.visits("{state}") has its visits'
+            )
+        return [Call(*call) for call in self._host.calls if call.state == state]
 
     def attempts(self, state: str) -> int:
         """How often a Task was called."""
         return len(self.calls(state))
 
     def state(self, name: str, visit: int = -1) -> StateView:
-        """One visit of a state; the last one unless `visit` says which (0 is the first).
+        """One visit of a state with its data; the last one unless `visit` says which (0 is the first).
 
         Raises:
             UsageError: the definition has no such state, or it was not entered that often.
         """
-        self._known(name)
         visits = self.visits(name)
         try:
             return visits[visit]
@@ -200,127 +205,127 @@ class Run:
             ) from None
 
     def visits(self, name: str) -> list[StateView]:
-        """All visits of a state, by entry."""
-        return [view for view in visits_of(self.records) if view.name == name]
+        """All visits of a state, by entry, each with its data.
 
-    def _known(self, name: str) -> None:
-        names = sorted({step.name for step in self.execution.program.steps.values()})
-        if name not in names:
-            from asl.check.diagnostic import nearest
+        Raises:
+            UsageError: the definition has no such state.
+        """
+        self._type_of(name)
+        return self.visits_if_any(name)
 
-            close = nearest(name, names)
+    def visits_if_any(self, name: str) -> list[StateView]:
+        """The same; none for a name that the definition does not have."""
+        views = full_visits_of(self.records, self.execution.taps, self._variables)
+        return [view for view in views if view.name == name]
+
+    def select(self, path: str) -> list[JSON]:
+        """What a JSONPath finds in the output, in order; `[]` if nothing: `run.select("$.orders[*].id") == [1, 2]`."""
+        return select_in(self.output, path)
+
+    def _type_of(self, name: str) -> str:
+        types = {step.name: step.type for step in self.execution.program.steps.values()}
+        if name not in types:
+            from asl.check.diagnostic import did_you_mean
+
+            names = sorted(types)
+            advice = did_you_mean(name, names) or f"it has {_listed(names)}"
+            raise UsageError(f'the definition has no state "{name}"; {advice}')
+        return types[name]
+
+    # ---------------------------------------------------------------- what others tell it
+
+    def token(self, name: str, *, index: int | None = None) -> Task:
+        """The task that waits for its token to be sent back, by its state's name or by the token itself.
+
+        index: the Map's iteration, where several wait.
+
+        Raises:
+            UsageError: none waits, or several do.
+        """
+        from asl.testing.outside import token_of
+
+        return token_of(self, name, index)
+
+    def activity(self, name: str, *, worker: str | None = None) -> Task:
+        """Take the oldest waiting task of an activity, as its worker does by polling. By the activity's name or its ARN.
+
+        Raises:
+            UsageError: none waits.
+        """
+        from asl.testing.outside import take_activity
+
+        return take_activity(self, name, worker)
+
+    def stop(self, error: str | None = None, cause: str | None = None) -> Run:
+        """End it from outside, as StopExecution does: ABORTED.
+
+        Raises:
+            UsageError: it is over already.
+        """
+        if self.done:
+            raise UsageError(f"the run cannot be stopped: it is {self.status} already")
+        self.tell(Stop(error, cause))
+        return self
+
+    def redrive(self) -> Run:
+        """Run what did not succeed again, as RedriveExecution does.
+
+        It goes on as it began: to its end, or only as far as the clock allows.
+
+        Raises:
+            UsageError: it cannot: it is open, has succeeded, is Express, or ended more than 14 days ago.
+        """
+        from asl.engine.redrive import refusal
+
+        refused = refusal(self.execution, self._host.now_ms)
+        if refused is not None:
             raise UsageError(
-                f'the definition has no state "{name}"'
-                + (f'; did you mean "{close}"?' if close else "")
+                f"the run cannot be redriven: {refused}; only a Standard execution that has ended without success can"
             )
+        self.tell(Redrive())
+        return self
+
+    def tell(self, signal: Signal, execution_arn: str | None = None) -> bool:
+        """Give it a signal, and let follow what does. False: too late, or not its own."""
+        if not self._host.send(signal, execution_arn):
+            return False
+        self._go_on()
+        return True
+
+    # ---------------------------------------------------------------- what people see
+
+    def explain(self) -> str:
+        """How it went, in lines: the path, where it failed or waits, and the data there."""
+        from asl.testing.explain import explain
+
+        return explain(self)
+
+    def assert_succeeded(self) -> Run:
+        """Itself. Raises AssertionError that explains the run when it did not succeed."""
+        __tracebackhide__ = True
+        if not self.succeeded:
+            raise AssertionError(f"the run did not succeed\n{self.explain()}")
+        return self
+
+    def assert_failed(self, error: str | None = None) -> Run:
+        """Itself. Raises AssertionError that explains the run when it did not fail, or with another error.
+
+        error: the error's name; None: any. A timeout and a stopped execution count as failures.
+        """
+        __tracebackhide__ = True
+        if self.succeeded or not self.done:
+            raise AssertionError(f"the run did not fail\n{self.explain()}")
+        if error is not None and self.error != error:
+            raise AssertionError(
+                f"the run failed with {self.error}, not with {error}\n{self.explain()}"
+            )
+        return self
 
     def __repr__(self) -> str:
-        failed = "" if self.error is None else f" {self.error}: {self.cause}"
-        return f"<Run {self.status}{failed} path={self.path}>"
+        from asl.testing.explain import brief
+
+        return f"<Run {brief(self)}>"
 
 
-def _answer(record: Record) -> JSON:
-    value = record[4]
-    return parse(value) if isinstance(value, Verbatim) else value
-
-
-def _failure(record: Record) -> JSON:
-    return {"Error": record[4], "Cause": record[5]}
-
-
-_RESULTS: Final[dict[str, Callable[[Record], JSON]]] = {
-    **dict.fromkeys(("TaskSucceeded", "LambdaFunctionSucceeded", "ActivitySucceeded"), _answer),
-    **dict.fromkeys(
-        (
-            "TaskFailed",
-            "TaskTimedOut",
-            "LambdaFunctionFailed",
-            "LambdaFunctionTimedOut",
-            "ActivityFailed",
-            "ActivityTimedOut",
-        ),
-        _failure,
-    ),
-}
-_AFTER_RESULT: Final = ("afterResultSelector", "afterResultPath")
-
-
-class _Visits:
-    """Puts every event to the visit of a state that it is part of, by the chain of previous ids."""
-
-    def __init__(self) -> None:
-        self.views: list[StateView] = []
-        self.entries: list[int] = []  # event ids
-        self.results: list[
-            list[tuple[int, JSON]]
-        ] = []  # of each visit: (event id, what a task came to)
-        self._parents: list[int | None] = []  # of each visit: the Parallel or Map around it
-        self._of: dict[int, int] = {}  # event id → index of its visit
-
-    def _around(self, at: int | None, name: str) -> int | None:
-        """The visit of `name` that `at` is, or lies in."""
-        while at is not None and self.views[at].name != name:
-            at = self._parents[at]
-        return at
-
-    def add(self, id_: int, record: Record) -> None:
-        kind = record[0]
-        at = self._of.get(record[1])
-        if kind.endswith("StateEntered"):
-            self._of[id_] = len(self.views)
-            self._parents.append(self._parent(at))
-            self.entries.append(id_)
-            self.results.append([])
-            self.views.append(
-                StateView(record[3], kind[:-12], record[4], None, {}, moment(record[2]), None)
-            )
-            return
-        if kind.startswith("MapIteration") or kind.endswith("StateExited"):
-            at = self._around(at, record[3])
-        if at is None:
-            return
-        self._of[id_] = at
-        if kind in _RESULTS:
-            self.results[at].append((id_, _RESULTS[kind](record)))
-        if kind.endswith("StateExited"):
-            self.views[at] = self.views[at]._replace(
-                output=record[4], assigned=dict(record[5] or {}), left_at=moment(record[2])
-            )
-
-    def _parent(self, at: int | None) -> int | None:
-        """A state that follows another has its parent; the first of a branch or iteration has the state around it."""
-        if at is None:
-            return None
-        return self._parents[at] if self.views[at].is_done else at
-
-
-def visits_of(records: Sequence[Record]) -> list[StateView]:
-    """Every visit of every state, in the order of entry."""
-    visits = _Visits()
-    for id_, record in enumerate(records, 1):
-        visits.add(id_, record)
-    return visits.views
-
-
-def traces_of(records: Sequence[Record], taps: Sequence[tuple[int, str, JSON]]) -> list[Trace]:
-    """Every visit with its stages. `taps` are (id of the entry, stage, value), as the engine kept them."""
-    visits = _Visits()
-    for id_, record in enumerate(records, 1):
-        visits.add(id_, record)
-    told: dict[int, list[tuple[str, JSON]]] = {}
-    for entered_id, stage, value in taps:
-        told.setdefault(entered_id, []).append((stage, value))
-    traces = []
-    for view, entered_id, results in zip(visits.views, visits.entries, visits.results, strict=True):
-        stages: list[tuple[str, JSON]] = [("input", view.input)]
-        own = told.get(entered_id, [])
-        before = [tap for tap in own if tap[0] not in _AFTER_RESULT]
-        stages += before
-        stages += [("result", value) for _, value in results]
-        stages += [tap for tap in own if tap[0] in _AFTER_RESULT]
-        if view.assigned:
-            stages.append(("assigned", view.assigned))
-        if view.is_done:
-            stages.append(("output", view.output))
-        traces.append(Trace(view.name, view.type, view.entered_at, tuple(stages)))
-    return traces
+def _listed(names: Sequence[str]) -> str:
+    return ", ".join(names[:12]) + (", …" if len(names) > 12 else "")

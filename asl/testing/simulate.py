@@ -202,7 +202,7 @@ def simulate(
         buckets=buckets,
         keep_children=keep_children,
     )
-    run = Run(host)
+    run = Run(host, variables=variables, go_on=host.run if max_time is None else None)
     told = seen(run) if sessions.observers else None
     if told is not None:
         sessions.began(told)

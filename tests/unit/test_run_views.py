@@ -37,14 +37,14 @@ def test_success() -> None:
     assert run.input == {"in": 1}
     assert run.path == ["A", "B"]
     assert run.transitions == 2
-    assert repr(run) == "<Run SUCCEEDED path=['A', 'B']>"
+    assert repr(run) == "<Run machine SUCCEEDED; path A > B>"
 
 
 def test_failure() -> None:
     run = asl.simulate(flow(F=a_fail("E", "c")))
     assert (run.status, run.succeeded, run.error, run.cause) == ("FAILED", False, "E", "c")
     assert (run.output, run.output_text) == (None, None)
-    assert repr(run) == "<Run FAILED E: c path=['F']>"
+    assert repr(run) == '<Run machine FAILED in "F": E: c; path F>'
 
 
 def test_an_output_of_null_is_an_output() -> None:

@@ -1,0 +1,161 @@
+"""What a run tells a test, in forms that read well in an assertion: calls, times, whether it is over, parts of values.
+
+`run.output` is plain JSON and nothing else: half of JSON's types (true, null) cannot be subclassed, and a dict that is no
+dict would not compare, print or serialise as one. So paths are selected by `run.select(path)`, not by a method of the output.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from datetime import timedelta
+from functools import lru_cache
+from typing import TYPE_CHECKING, Any, Final
+
+from asl.errors import UsageError
+from asl.hosts.answers import TaskCall
+from asl.jsonvalue import JSON, JsonTextError, dumps, parse
+
+if TYPE_CHECKING:
+    from asl.testing.run import Run
+
+
+class Call(TaskCall):
+    """One try of a task. It equals its arguments, so that `run.calls("Charge") == [{"id": 7}]` says what was asked.
+
+    Two calls are equal when everything of them is. `payload` is what a Lambda function gets.
+    """
+
+    __slots__ = ()
+
+    def __eq__(self, other: object) -> bool:
+        if isinstance(other, TaskCall):
+            return tuple.__eq__(self, other)
+        return bool(self.arguments == other)
+
+    def __ne__(self, other: object) -> bool:
+        return not self == other
+
+    __hash__ = TaskCall.__hash__
+
+    @property
+    def payload(self) -> JSON:
+        """The event of a Lambda function: Payload for `lambda:invoke`, the arguments for a function's own ARN."""
+        if self.resource.kind == "lambda" or not isinstance(self.arguments, dict):
+            return self.arguments
+        return payload_of(self.arguments)
+
+    def __repr__(self) -> str:
+        place = "" if self.map_index is None else f", index {self.map_index}"
+        retry = "" if not self.attempt else f", retry {self.attempt}"
+        return f"<{dumps(self.arguments)}{place}{retry}>"
+
+
+class Elapsed(float):
+    """Seconds on the execution's clock. It compares with numbers of seconds and with timedeltas, to the millisecond."""
+
+    __slots__ = ()
+
+    def __eq__(self, other: object) -> bool:
+        seconds = _seconds(other)
+        return NotImplemented if seconds is None else round(self * 1000) == round(seconds * 1000)
+
+    def __ne__(self, other: object) -> bool:
+        return not self == other
+
+    def __lt__(self, other: object) -> bool:
+        return self._ordered(other, float.__lt__)
+
+    def __le__(self, other: object) -> bool:
+        return self._ordered(other, float.__le__)
+
+    def __gt__(self, other: object) -> bool:
+        return self._ordered(other, float.__gt__)
+
+    def __ge__(self, other: object) -> bool:
+        return self._ordered(other, float.__ge__)
+
+    def _ordered(self, other: object, compare: Callable[[float, float], bool]) -> bool:
+        seconds = _seconds(other)
+        # NotImplemented: Python asks the other side, then says what is wrong.
+        return NotImplemented if seconds is None else compare(float(self), seconds)
+
+    __hash__ = float.__hash__
+
+    @property
+    def timedelta(self) -> timedelta:
+        return timedelta(milliseconds=round(self * 1000))
+
+    def __repr__(self) -> str:
+        return f"{float(self):g} s ({self.timedelta})" if self >= 60 else f"{float(self):g} s"
+
+
+def _seconds(other: object) -> float | None:
+    if isinstance(other, timedelta):
+        return other.total_seconds()
+    return float(other) if isinstance(other, (int, float)) else None
+
+
+class Done:
+    """Whether a run is over: true or false, and a function of nothing, so that a clock can wait for it."""
+
+    __slots__ = ("_run",)
+
+    def __init__(self, run: Run) -> None:
+        self._run = run
+
+    def __call__(self) -> bool:
+        return self._run.status not in ("PENDING", "RUNNING")
+
+    def __bool__(self) -> bool:
+        return self()
+
+    def __repr__(self) -> str:
+        return f"<{'done' if self else 'not done'}: {self._run!r}>"
+
+
+def payload_of(arguments: Mapping[str, JSON]) -> JSON:
+    """The event in the Parameters of `lambda:invoke`; text that is no JSON stays text."""
+    payload = arguments.get("Payload")
+    if not isinstance(payload, str):
+        return {} if payload is None else payload
+    try:
+        return parse(payload)
+    except JsonTextError:
+        return payload
+
+
+def short(value: object, limit: int = 160) -> str:
+    """A value in one line, cut where it is long."""
+    try:
+        text = dumps(value)
+    except (TypeError, ValueError):
+        text = repr(value)
+    return text if len(text) <= limit else f"{text[: limit - 1]}…"
+
+
+_AHEAD: Final = "a path begins with $, such as $.orders[*].id"
+
+
+def select(value: JSON, path: str) -> list[JSON]:
+    """All that a JSONPath finds in a value, in order; `[]` if it finds nothing.
+
+    The dialect is jsonpath-ng's with its extensions (filters), which is not Step Functions' own: this is for tests to look
+    at results.
+
+    Raises:
+        UsageError: it is no path.
+    """
+    return [match.value for match in _compiled(path).find(value)]
+
+
+@lru_cache(256)
+def _compiled(path: str) -> Any:  # jsonpath-ng has no types
+    from jsonpath_ng.exceptions import JSONPathError
+    from jsonpath_ng.ext.parser import parse as parse_path
+
+    if not isinstance(path, str) or not path.startswith("$"):
+        raise UsageError(f"{path!r} is no JSONPath: {_AHEAD}")
+    try:
+        return parse_path(path)
+    except (JSONPathError, ValueError, AttributeError) as e:  # its lexer raises what it likes
+        raise UsageError(f'"{path}" is no JSONPath: {e}') from None
