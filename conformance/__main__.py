@@ -273,6 +273,17 @@ def recorded(path: Path, strict: bool, text: str, **given: Any) -> None:
 @main.command()
 @click.argument("path", type=EXISTING)
 @suite_options
+def transitions(path: Path, text: str, **given: Any) -> None:
+    """Transitions billed by histories recorded on AWS, in the folder PATH, and those the engine counts."""
+    from conformance.readers import transitions
+
+    report = Report(transitions.run(path, text))
+    _finish(report, suite="transitions", target="the library in process", **given)
+
+
+@main.command()
+@click.argument("path", type=EXISTING)
+@suite_options
 def jsonpath(path: Path, **given: Any) -> None:
     """Answers of the Jayway library, in the folder PATH."""
     from conformance.readers.jsonpath import run

@@ -38,7 +38,7 @@ MAY_IMPORT: dict[str, tuple[str, ...]] = {
     "asl.compile": (*TEXT, "asl.vocabulary"),
     "asl.engine": (*TEXT, "asl.vocabulary", "asl.compile"),
     "asl.history": RUN,
-    "asl.observe": (*RUN, "asl.history"),
+    "asl.observe": (*RUN, "asl.history", "asl.check", "asl.graph"),
     "asl.graph": TEXT,
     "asl.mapdata": BASE,  # bytes in, rows out: it knows no execution
     "asl.hosts": READ,

@@ -28,6 +28,7 @@ if TYPE_CHECKING:
 
     from asl.hosts.map_data import MapData, Results
     from asl.mapdata.bucket import Buckets
+    from asl.observe.cost.usage import Meter
 
 KEPT: Final = 1_000  # children, and as many unsuccessful ones beyond them
 
@@ -123,6 +124,7 @@ class Children:
     ) -> None:
         self._buckets = buckets
         self._data: MapData | None = None
+        self._meter: Meter | None = None
         self._send = send
         self._seed = seed
         self._room = kept
@@ -133,6 +135,7 @@ class Children:
         self._open: dict[tuple[str, str], Hosted] = {}  # by the effect that their end answers
         self._redrivable: dict[str, Hosted] = {}  # Standard children, by their name
         self._succeeded: deque[Hosted] = deque()  # of these, where the parent may not know it yet
+        self.watcher: Callable[[Execution], None] | None = None  # is shown every child that ends
 
     def data(self) -> MapData:
         """What Map Runs read and write; imported when one does."""
@@ -144,8 +147,22 @@ class Children:
         return self._data
 
     @property
+    def meter(self) -> Meter:
+        """What those that have ended used; imported with the first of them."""
+        if self._meter is None:
+            from asl.observe.cost.usage import Meter
+
+            self._meter = Meter()
+        return self._meter
+
+    @property
     def kept(self) -> Sequence[Execution]:
         return self._kept
+
+    @property
+    def under_way(self) -> list[Execution]:
+        """The children that have begun and not ended."""
+        return [one.execution for one in self._open.values() if one.family is not None]
 
     def opened(self, execution_arn: str | None) -> Hosted | None:
         """The child of this ARN, while somebody waits for its end."""
@@ -221,6 +238,7 @@ class Children:
 
     def redrive(self, parent: Hosted, effect: effects.RedriveChild) -> None:
         hosted = self._redrivable[effect.name]
+        self.meter.take_back(hosted.execution)
         self._own(hosted, parent, effect.effect_id)
         if not self._send(hosted, signals.Redrive()):
             self.closed(hosted)  # it cannot be redriven, and stays what it is
@@ -231,6 +249,9 @@ class Children:
         if family is None:
             self._forget_succeeded()
             return
+        self.meter.add(execution)
+        if self.watcher is not None:
+            self.watcher(execution)
         if execution.status == "SUCCEEDED":
             if not family.is_express:
                 self._succeeded.append(hosted)

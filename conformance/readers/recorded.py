@@ -154,6 +154,23 @@ def play(entry: Mapping[str, JSON], target: Target, *, strict: bool = False) -> 
     return Outcome(id_, "passed", compared=compared)
 
 
+def played_on(
+    entry: Mapping[str, JSON], target: Target, session: Session
+) -> tuple[dict[str, JSON], list[str]]:
+    """Plays an entry: the responses that count, by name, and the ARNs of the executions that it started.
+
+    Raises what `play` reports.
+    """
+    played = _Play(entry, target, session)
+    played.run()
+    started = [
+        played.given[call["n"]]["executionArn"]
+        for call in entry["calls"]
+        if call["op"] in _EXECUTIONS and "executionArn" in played.given.get(call["n"], {})
+    ]
+    return played.observed, started
+
+
 def _had_a_worker(entry: Mapping[str, JSON]) -> bool:
     """Whether somebody whose calls nobody wrote down took an activity's task or answered a token."""
     operations = {call["op"] for call in entry["calls"]}
