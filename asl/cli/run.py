@@ -26,7 +26,8 @@ from asl.jsonvalue import JSON, dumps
 if TYPE_CHECKING:
     from asl.compile.program import Program
     from asl.hosts.answers import Answerer
-    from asl.hosts.mock_config import MockCase, MockConfig
+    from asl.hosts.mock_config import MockCase
+    from asl.hosts.mock_file import MockFile
     from asl.hosts.mocks import Mocks
     from asl.hosts.virtual import VirtualHost
     from asl.testing.run import Run
@@ -73,7 +74,7 @@ class Options(NamedTuple):
     multiple=True,
     help="A folder as the bucket that ItemReaders read and ResultWriters write.",
 )
-@click.option("--case", metavar="NAME", help="Test case of that mock file: CASE or MACHINE#CASE.")
+@click.option("--case", metavar="NAME", help="Case of that mock file: CASE, or MACHINE#CASE.")
 @definition_options
 @click.option("--from", "start_at", metavar="STATE", help="Begin at this state of the top level.")
 @click.option(
@@ -222,9 +223,9 @@ class _Answers:
         self, file: str | None, case: str | None, options: Options, program: Program
     ) -> None:
         self._machine = program.machine
-        self._table: dict[str, object] | None = None
-        self._config: MockConfig | None = None
-        self._case: tuple[str | None, str] = (None, "")
+        self._machine_name = options.machine_name
+        self._file: MockFile | None = None
+        self._case = case
         if file is None:
             if case is not None:
                 raise UsageError("--case needs --mocks FILE")
@@ -233,53 +234,31 @@ class _Answers:
             file, _, named = file.partition("#")
             if case is not None:
                 raise UsageError("the test case is given twice: after # and by --case")
-            case = named or None
-        from asl.hosts.mock_config import MockConfig
-        from asl.hosts.mock_file import load_mocks
+            self._case = named or None
+        from asl.hosts.mock_file import open_mocks
 
-        loaded = load_mocks(file)
-        if isinstance(loaded, MockConfig):
-            self._config = loaded
-            self._case = _case(loaded, case, options.machine_name)
-            self._warn(options)
-        elif case is not None:
-            raise UsageError(f"{file} has no test cases: it is a table of state → answer")
-        else:
-            self._table = loaded
-            self.fresh()  # keys and values are checked before anything runs
+        self._file = open_mocks(file)
+        if self._case is None and self._file.needs_case:
+            cases = self._file.cases
+            shown = ", ".join(cases[:8]) or "none"
+            raise UsageError(
+                f"{file}: say which test case, --case NAME; it has {shown}{', …' if len(cases) > 8 else ''}"
+            )
+        self._warn(self.fresh(), options)  # keys and values are checked before anything runs
 
     def fresh(self) -> Mocks | MockCase | None:
         """The answerer of one execution."""
-        if self._config is not None:
-            return self._config.case(*self._case, self._machine)
-        if self._table is not None:
-            from asl.hosts.mocks import Mocks
+        if self._file is None:
+            return None
+        return self._file.answerer(self._machine, self._case, machine_name=self._machine_name)
 
-            return Mocks(self._table, self._machine)
-        return None
-
-    def _warn(self, options: Options) -> None:
-        from asl.hosts.mock_config import MockCase
+    def _warn(self, answerer: Mocks | MockCase | None, options: Options) -> None:
         from asl.hosts.mock_document import shown
 
-        case = self.fresh()
-        if isinstance(case, MockCase) and self._config and not options.quiet:
-            for finding in case.warnings:
-                line(sys.stderr, (shown(self._config.source, finding), "doubtful"))
-
-
-def _case(config: MockConfig, named: str | None, machine: str) -> tuple[str | None, str]:
-    """Which machine's which case: MACHINE#CASE, or CASE of the machine that is called like the file."""
-    if named is None:
-        cases = [f"{m}#{c}" for m in config.machines for c in config.cases(m)]
-        shown = ", ".join(cases[:8]) or "none"
-        raise UsageError(
-            f"{config.source.name}: say which test case, --case NAME; it has {shown}{', …' if len(cases) > 8 else ''}"
-        )
-    if "#" in named:
-        name, _, case = named.partition("#")
-        return name, case
-    return (machine if named in config.cases(machine) else None), named
+        if self._file is None or answerer is None or options.quiet:
+            return
+        for finding in answerer.warnings:
+            line(sys.stderr, (shown(self._file.source, finding), "doubtful"))
 
 
 # ------------------------------------------------------------------ running

@@ -1,167 +1,230 @@
-"""Mock files: the short form, `state: answer` in YAML or JSON, and telling it from Step Functions Local's.
+"""Mock files of both kinds, as one thing: a file gives answerers by case, and says what is wrong with it at its place.
 
-    Charge: {id: 7}                                  # a value
-    Refund: {raise: Lambda.TooManyRequestsException, cause: Rate Exceeded.}
-    Poll:
-      sequence:
-        - {return: {state: RUNNING}, times: 3}
-        - {return: {state: DONE}, after: 30}         # seconds later, on the execution's clock
-      repeat_last: true
-    Approve: {never: true}                           # no answer comes: the task's timeout decides
+The short form is a table, state → answer (`mock_answers` has the answers), or a document with named cases:
 
-A key is anything that `Mocks` takes. An object is an answer of this form when one of return, raise, sequence and never
-is in it; every other object, and any list, is the value itself. `{return: {return: 1}}` says such a value plainly.
+    mocks:                       # what all cases share; run without a case, this alone answers
+      Charge: {id: 7}
+    cases:
+      declined:                  # over the shared table, key by key
+        Charge: {throw: Card.Declined}
+    check: present               # how answers are held to the services' models, unless one says otherwise
+
+Any file with `mocks` or `cases` at its top is a document. Step Functions Local's (`mock_config`) is known by
+`StateMachines` or `MockedResponses`. Whoever plays a file asks `open_mocks(path).answerer(machine, case)`: keys and
+answers are checked against the machine then, and every fault comes at once.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable
 from typing import Final
 
-from asl.hosts.mock_config import MockConfig, read_text
+from asl.errors import UsageError
+from asl.hosts.mock_answers import CHECKS, Table
+from asl.hosts.mock_config import MockCase, MockConfig, read_text
 from asl.hosts.mock_document import Finding, MockFileError, read_document
-from asl.hosts.mock_values import MockError, after, never, raises, returns, sequence
-from asl.jsonvalue import ABSENT, JSON, kind
+from asl.hosts.mocks import Keys, Mocks
+from asl.jsonvalue import JSON
+from asl.model.machine import StateMachine
 from asl.source.position import escape
 
-_VERBS: Final = ("return", "raise", "sequence", "never")
-_ALLOWED: Final = {  # verb → what may stand beside it
-    "return": ("after", "times"),
-    "raise": ("cause", "after", "times"),
-    "sequence": ("repeat_last",),
-    "never": ("times",),
-}
-_LOCAL_WORDS: Final = {"Return": "return", "Throw": "raise", "throw": "raise"}
+_TOP: Final = ("mocks", "cases", "check", "$schema")
+DEFAULT_CHECK: Final = "present"
 
 
-def load_mocks(path: str) -> MockConfig | dict[str, object]:
-    """A mock file of either kind: a MockConfig, or a table for `Mocks`.
+class MockFile:
+    """A mock file.
+
+    Attributes:
+        name: the file's, or what stands for it.
+        source: its text and places.
+        findings: what is wrong with it, whatever the machine.
+        config: the file as Step Functions Local's, None for the short form.
+        check: how its answers are held to the services' models where they do not say.
+    """
+
+    def __init__(self, text: str, name: str = "mocks.yaml") -> None:
+        self.name = name
+        self.source, found = read_document(text, name)
+        self.config: MockConfig | None = None
+        self.check = DEFAULT_CHECK
+        self._base: Table | None = None
+        self._cases: dict[str, Table] = {}
+        self._warned: dict[str | None, tuple[StateMachine, tuple[Finding, ...]]] = {}
+        value = self.source.value
+        if isinstance(value, dict) and ("StateMachines" in value or "MockedResponses" in value):
+            self.config = MockConfig(text, name)
+            found = list(self.config.findings)
+        elif isinstance(value, dict) and ("mocks" in value or "cases" in value):
+            found += self._document(value)
+        elif self.source.is_readable:
+            self._base = Table(value)
+            found += self._base.found
+        self.findings = tuple(found)
+
+    @property
+    def needs_case(self) -> bool:
+        """Whether a case must be named: there is nothing that all cases share."""
+        return self.config is not None or (self._base is None and bool(self._cases))
+
+    @property
+    def cases(self) -> list[str]:
+        """Names of its cases, in the file's order; `Machine#Case` in a file of Step Functions Local."""
+        if self.config is not None:
+            config = self.config
+            return [f"{name}#{case}" for name in config.machines for case in config.cases(name)]
+        return list(self._cases)
+
+    def answerer(
+        self,
+        machine: StateMachine | None,
+        case: str | None = None,
+        *,
+        machine_name: str | None = None,
+    ) -> Mocks | MockCase:
+        """What answers one execution: it counts, so ask for one for each. `unused` tells afterwards what never answered.
+
+        Args:
+            machine: the definition, whose tasks the keys must name and whose services' models the answers must fit; None:
+                nothing is checked.
+            case: one of `cases`; None: what all cases share. For a file of Step Functions Local, `Case` or
+                `Machine#Case`.
+            machine_name: whose `Case` is meant, in a file of Step Functions Local; None: the only one that has it.
+
+        Raises:
+            MockFileError: the file has errors, or the machine has no such tasks; every one is told.
+            UsageError: it has no such case, or only cases and none is named.
+        """
+        if self.config is not None:
+            return self._local(self.config, machine, case, machine_name)
+        self._refuse(self.findings)
+        self._named(case)
+        mocks = Mocks(self.table(case))
+        if machine is not None:
+            before = self._warned.get(case)
+            if before is None or before[0] is not machine:
+                found = tuple(self.against(machine, case))
+                self._refuse(found)
+                before = self._warned[case] = (machine, (*self.findings, *found))
+            mocks.warnings = before[1]
+        return mocks
+
+    def table(self, case: str | None = None) -> dict[str, object]:
+        """The answers of a case, as `Mocks` takes them; the file is of the short form.
+
+        Raises:
+            MockFileError: the file has errors.
+            UsageError: as `answerer`.
+        """
+        self._refuse(self.findings)
+        self._named(case)
+        return {
+            key: answer for table in self._tables(case) for key, answer in table.answers.items()
+        }
+
+    def against(self, machine: StateMachine, case: str | None = None) -> list[Finding]:
+        """What is wrong with a case for this machine: keys that name no task, answers that no service gives."""
+        from asl.hosts.mock_check import check_table
+
+        keys = Keys(machine)
+        tables = self._tables(case)
+        return [
+            finding
+            for n, table in enumerate(tables)
+            for finding in check_table(
+                table, keys, self.check, {key for later in tables[n + 1 :] for key in later.answers}
+            )
+        ]
+
+    def _tables(self, case: str | None) -> list[Table]:
+        """The shared table, then the case's, which comes over it."""
+        base = [] if self._base is None else [self._base]
+        return base if case is None else [*base, self._cases[case]]
+
+    def _named(self, case: str | None) -> None:
+        if case is None and not self.needs_case:
+            return
+        if case in self._cases:
+            return
+        listed = ", ".join(f'"{name}"' for name in list(self._cases)[:8])
+        if case is None:
+            raise UsageError(f"{self.name}: say which case; it has {listed}")
+        if not self._cases:
+            raise UsageError(f"{self.name} has no test cases: it is a table of state → answer")
+        from asl.check.diagnostic import did_you_mean
+
+        advice = did_you_mean(case, self._cases) or f"it has {listed}"
+        raise UsageError(f'{self.name} has no case "{case}": {advice}')
+
+    def _local(
+        self, config: MockConfig, machine: StateMachine | None, case: str | None, name: str | None
+    ) -> MockCase:
+        if case is None:
+            shown = ", ".join(self.cases[:8]) or "none"
+            raise UsageError(f"{self.name}: say which test case; it has {shown}")
+        given, hash_, plain = case.rpartition("#")
+        if hash_:
+            name = given
+        elif name is not None and plain not in config.cases(name):
+            name = None
+        return config.case(name, plain, machine)
+
+    def _refuse(self, found: Iterable[Finding]) -> None:
+        found = tuple(found)
+        if any(finding.is_error for finding in found):
+            raise MockFileError(self.source, found)
+
+    def _document(self, value: dict[str, JSON]) -> list[Finding]:
+        found: list[Finding] = []
+        for key in value:
+            if key not in _TOP:
+                from asl.check.diagnostic import did_you_mean
+
+                help = did_you_mean(key, _TOP) or (
+                    "beside mocks and cases stand check and $schema only; states are named inside mocks"
+                )
+                found.append(
+                    Finding(f'"{key}" is not read here', f"/{escape(key)}", help, key=True)
+                )
+        check = value.get("check", DEFAULT_CHECK)
+        if check in CHECKS:
+            self.check = str(check)
+        else:
+            found.append(Finding(f"check is {', '.join(CHECKS[:2])} or {CHECKS[2]}", "/check"))
+        if "mocks" in value:
+            self._base = Table(value["mocks"], "/mocks")
+            found += self._base.found
+        cases = value.get("cases", {})
+        if not isinstance(cases, dict):
+            found.append(Finding("cases is an object, name → table of mocks", "/cases"))
+            cases = {}
+        for name, said in cases.items():
+            table = self._cases[name] = Table(said, f"/cases/{escape(name)}")
+            found += table.found
+        return found
+
+
+def open_mocks(path: str) -> MockFile:
+    """A mock file of either kind; `-` is standard input. What is wrong inside it is told when it is used.
 
     Raises:
         UsageError: the file cannot be read.
+    """
+    return MockFile(read_text(path), path)
+
+
+def load_mocks(path: str, case: str | None = None) -> MockConfig | dict[str, object]:
+    """A mock file of either kind: a MockConfig, or a table for `Mocks`, of a case if it has any.
+
+    Raises:
+        UsageError: the file cannot be read, or has no such case.
         MockFileError: it is of the short form and has errors. A MockConfig keeps its own findings.
     """
-    text = read_text(path)
-    source, found = read_document(text, path)
-    value = source.value
-    if isinstance(value, dict) and ("StateMachines" in value or "MockedResponses" in value):
-        return MockConfig(text, path)
-    table: dict[str, object] = {}
-    if source.is_readable:
-        table, wrong = read_table(value)
-        found += wrong
-    if any(finding.is_error for finding in found):
-        raise MockFileError(source, found)
-    return table
+    file = open_mocks(path)
+    return file.table(case) if file.config is None else file.config
 
 
 def read_table(value: JSON) -> tuple[dict[str, object], list[Finding]]:
-    """A table for `Mocks` from the value of a file of the short form, and what is wrong with it."""
-    reader = _Reader()
-    table = reader.table(value)
-    return table, reader.found
-
-
-class _Reader:
-    """Turns the file's value into what a test would have written, and notes what is wrong."""
-
-    def __init__(self) -> None:
-        self.found: list[Finding] = []
-
-    def table(self, value: JSON) -> dict[str, object]:
-        if not isinstance(value, dict):
-            self._error(
-                f"a mock file is an object, state → answer, and this is of type {kind(value)}", ""
-            )
-            return {}
-        return {key: self._answer(said, f"/{escape(key)}") for key, said in value.items()}
-
-    def _answer(self, said: JSON, at: str) -> object:
-        if not isinstance(said, dict):
-            return said
-        verbs = [verb for verb in _VERBS if verb in said]
-        if not verbs:
-            if set(said) <= set(_LOCAL_WORDS) and said:
-                word = next(iter(said))
-                self._error(
-                    f'"{word}" is Step Functions Local\'s word',
-                    f"{at}/{word}",
-                    f'write "{_LOCAL_WORDS[word]}", or {{return: {{{word}: …}}}} to mean the value',
-                    key=True,
-                )
-            return said
-        if len(verbs) > 1:
-            self._error(f'an answer has either "{verbs[0]}" or "{verbs[1]}"', at)
-            return said
-        verb = verbs[0]
-        for key in said:
-            if key != verb and key not in _ALLOWED[verb]:
-                self._error(
-                    f'"{key}" does not go with "{verb}"',
-                    f"{at}/{escape(key)}",
-                    f"to mean the value, write {{return: {{{verb}: …}}}}",
-                    key=True,
-                )
-        if verb == "sequence":
-            return self._sequence(said, at)
-        if "times" in said:
-            self._error('"times" counts inside a sequence', f"{at}/times", key=True)
-        return self._one(verb, said, at)
-
-    def _sequence(self, said: dict[str, JSON], at: str) -> object:
-        steps, last = said["sequence"], said.get("repeat_last", False)
-        if not isinstance(steps, list) or not steps:
-            self._error("a sequence is a list of answers", f"{at}/sequence")
-            return said
-        if not isinstance(last, bool):
-            self._error("repeat_last is true or false", f"{at}/repeat_last")
-        answers = [
-            answer
-            for n, step in enumerate(steps)
-            for answer in self._step(step, f"{at}/sequence/{n}")
-        ]
-        return sequence(*answers, repeat_last=last is True)
-
-    def _step(self, step: JSON, at: str) -> Iterator[object]:
-        if not isinstance(step, dict) or "times" not in step or not any(v in step for v in _VERBS):
-            inner = self._answer(step, at)
-            if isinstance(step, dict) and "sequence" in step:
-                self._error("a sequence inside a sequence", at, "write its answers out")
-                inner = None
-            yield inner
-            return
-        times = step["times"]
-        if isinstance(times, bool) or not isinstance(times, int) or not 1 <= times <= 100_000:
-            self._error("times is a whole number from 1 to 100000", f"{at}/times")
-            times = 1
-        answer = self._answer({key: v for key, v in step.items() if key != "times"}, at)
-        for _ in range(times):
-            yield answer
-
-    def _one(self, verb: str, said: dict[str, JSON], at: str) -> object:
-        answer: object = None
-        if verb == "return":
-            answer = returns(said["return"])
-        elif verb == "raise":
-            error, cause = said["raise"], said.get("cause")
-            if not isinstance(error, str) or not error:
-                self._error("an error's name is text", f"{at}/raise")
-            elif not isinstance(cause, (str, type(None))):
-                self._error("a cause is text", f"{at}/cause")
-            else:
-                answer = raises(error, cause)
-        elif said["never"] is not True:
-            self._error("never is true, or is left out", f"{at}/never")
-        else:
-            answer = never()
-        seconds = said.get("after", ABSENT)
-        if seconds is ABSENT:
-            return answer
-        try:
-            return after(seconds, answer)
-        except MockError:
-            self._error("after is a number of seconds, 0 or more", f"{at}/after")
-            return answer
-
-    def _error(self, message: str, at: str, help: str | None = None, *, key: bool = False) -> None:
-        self.found.append(Finding(message, at, help, key=key))
+    """A table for `Mocks` from the value of a table of the short form, and what is wrong with it."""
+    table = Table(value)
+    return table.answers, table.found

@@ -30,6 +30,7 @@ from asl.hosts.answers import (
     Submitted,
     TaskCall,
 )
+from asl.hosts.mock_match import Selector
 from asl.jsonvalue import JSON
 from asl.limits import MAX_DEPTH, MAX_INTEGER_DIGITS
 
@@ -60,6 +61,23 @@ class Delayed(NamedTuple):
     seconds: float
     then: object
     heartbeat_every_s: float | None = None
+
+
+class Rule(NamedTuple):
+    """One entry of `Rules`: the calls it is for, its answer (no sequence), and how often it is given; None: always."""
+
+    selector: Selector
+    answer: object
+    times: int | None = None
+
+
+class Rules(NamedTuple):
+    """Answers by what is called: each call gets the first rule that takes it and is not used up.
+
+    Whoever plays it keeps the counts. A call that no rule takes is an error of the test's.
+    """
+
+    rules: tuple[Rule, ...]
 
 
 class Sequence(NamedTuple):
@@ -154,7 +172,7 @@ def answer_of(
         if isinstance(then, tuple):
             return After(said.seconds, then, said.heartbeat_every_s)
         return _later(said, then)
-    if isinstance(said, Sequence):
+    if isinstance(said, (Sequence, Rules)):
         raise MockError(f"{owner}: a sequence stands alone, not inside another answer")
     if is_exception(said):
         return _failure_of(said)

@@ -24,9 +24,12 @@ from typing import NamedTuple, TypeAlias
 
 from asl.errors import AslError
 from asl.hosts.answers import After, Answer, Returned, TaskCall
+from asl.hosts.mock_document import Finding
+from asl.hosts.mock_match import Selector
 from asl.hosts.mock_values import (
     Delayed,
     MockError,
+    Rules,
     Sequence,
     TaskError,
     answer_of,
@@ -72,11 +75,12 @@ class _Step(NamedTuple):
 
 
 class _Entry(NamedTuple):
-    """What one key says."""
+    """What one key says. `rules`: the calls that each step is for and how often it is given; None: the steps in turn."""
 
     owner: str  # for messages
     steps: tuple[_Step, ...]
     repeats: bool
+    rules: tuple[tuple[Selector, int | None], ...] | None = None
 
 
 class Mocks:
@@ -86,15 +90,20 @@ class Mocks:
         table: key → anything that `mock_values` reads.
         machine: the definition, to refuse keys that name nothing; None: take every key.
 
+    Attributes:
+        warnings: what is doubtful about the file that the table comes from.
+
     Raises:
         MockError: a key names nothing, a value is not JSON, a function takes the wrong arguments.
     """
 
     def __init__(self, table: Mapping[str, object], machine: StateMachine | None = None) -> None:
+        self.warnings: tuple[Finding, ...] = ()
         self._entries: dict[str, _Entry] = {}
         self._counts: dict[str, int] = {}
+        self._given: dict[str, dict[int, int]] = {}  # key → number of a rule → times it was given
         if machine is not None:
-            _check_keys(table, machine)
+            check_keys(table, machine)
         for key, said in table.items():
             self._entries[key] = _entry(said, f'the mock for "{key}"')
 
@@ -115,24 +124,70 @@ class Mocks:
         """Keys that no call has asked for, in the table's order."""
         return [key for key in self._entries if key not in self._counts]
 
+    @property
+    def left_over(self) -> dict[str, list[int]]:
+        """Of the keys that calls have asked for: the numbers, from 1, of their answers that were never given."""
+        left = {}
+        for key, count in self._counts.items():
+            entry = self._entries[key]
+            if entry.rules is None:
+                unused = list(range(count + 1, len(entry.steps) + 1))
+            else:
+                given = self._given.get(key, {})
+                unused = [n + 1 for n in range(len(entry.steps)) if n not in given]
+            if unused:
+                left[key] = unused
+        return left
+
     def _say(self, key: str, call: TaskCall) -> Answer | Awaitable[Answer]:
         entry = self._entries[key]
+        is_function = key != call.state and key in function_names(call)
+        as_seen = call
+        if is_function and call.resource.kind == "optimised":
+            as_seen = call._replace(arguments=_event(call.arguments))
         count = self._counts.get(key, 0)
         self._counts[key] = count + 1
+        step = (
+            self._next(entry, count, call)
+            if entry.rules is None
+            else self._ruled(key, entry, entry.rules, as_seen)
+        )
+        if is_function and step.exception is not None:
+            return _function_raises(step.exception, call)
+        if as_seen is call:
+            return step.play(call)
+        answer = step.play(as_seen)
+        return _response(answer, call) if isinstance(answer, tuple) else _later(answer, call)
+
+    def _next(self, entry: _Entry, count: int, call: TaskCall) -> _Step:
         if count >= len(entry.steps) and not entry.repeats:
             answers = "1 answer" if len(entry.steps) == 1 else f"{len(entry.steps)} answers"
             raise MockError(
-                f'{entry.owner} has {answers}, and "{call.state}" is called once more: add one, or say '
-                "repeat_last=True"
+                f'{entry.owner} has {answers}, and "{call.state}" is called once more: add one, or let the last '
+                "go on (repeat_last=True, in a file times: always)"
             )
-        step = entry.steps[min(count, len(entry.steps) - 1)]
-        is_function = key != call.state and key in function_names(call)
-        if is_function and step.exception is not None:
-            return _function_raises(step.exception, call)
-        if not is_function or call.resource.kind != "optimised":
-            return step.play(call)
-        answer = step.play(call._replace(arguments=_event(call.arguments)))
-        return _response(answer, call) if isinstance(answer, tuple) else _later(answer, call)
+        return entry.steps[min(count, len(entry.steps) - 1)]
+
+    def _ruled(
+        self,
+        key: str,
+        entry: _Entry,
+        rules: tuple[tuple[Selector, int | None], ...],
+        call: TaskCall,
+    ) -> _Step:
+        given = self._given.setdefault(key, {})
+        for number, (selector, times) in enumerate(rules):
+            uses = given.get(number, 0)
+            if (times is None or uses < times) and selector.takes(call):
+                given[number] = uses + 1
+                return entry.steps[number]
+        arguments = dumps(call.arguments)
+        raise MockError(
+            f'{entry.owner} has no answer for this call of "{call.state}"\n'
+            f"  with {arguments if len(arguments) <= 300 else arguments[:300] + '…'}"
+            f"{'' if call.map_index is None else f', index {call.map_index}'}, attempt {call.attempt}\n"
+            "  help: no entry that is left takes it: add one, or one without when, index and attempt at the end"
+        )
 
 
 def _entry(said: object, owner: str) -> _Entry:
@@ -141,6 +196,13 @@ def _entry(said: object, owner: str) -> _Entry:
             _step(step, f"{owner}, answer {n}") for n, step in enumerate(said.steps, start=1)
         )
         return _Entry(owner, steps, said.repeat_last)
+    if isinstance(said, Rules):
+        steps = tuple(
+            _step(rule.answer, f"{owner}, answer {n}") for n, rule in enumerate(said.rules, start=1)
+        )
+        return _Entry(
+            owner, steps, False, tuple((rule.selector, rule.times) for rule in said.rules)
+        )
     return _Entry(owner, (_step(said, owner),), True)
 
 
@@ -255,37 +317,76 @@ def states_of(machine: States) -> Iterator[State]:
             pending.extend([*states.states.values()][::-1])
 
 
-def _check_keys(table: Mapping[str, object], machine: StateMachine) -> None:
-    tasks: set[str] = set()
-    others: dict[str, State] = {}
-    called: set[str] = set()
-    names_are_computed = False
-    for state in states_of(machine):
-        if not isinstance(state, TaskState):
-            others[state.name] = state
-            continue
-        tasks.add(state.name)
-        resource = parse_resource(state.resource)
-        if resource is None:
-            continue  # the check of the definition says so
-        written = _written(state)
-        called.update(names_of(TaskCall(state.name, resource, written)))
-        if resource.service == "lambda" and resource.kind == "optimised":
-            names_are_computed |= "FunctionName" not in written
-    for key in table:
+class Keys:
+    """What a table's keys may be for one machine.
+
+    Attributes:
+        tasks: the Task states, by name, with their resources; None where the Resource is no ARN that is known.
+    """
+
+    def __init__(self, machine: StateMachine) -> None:
+        self.tasks: dict[str, TaskCall | None] = {}
+        self._others: dict[str, State] = {}
+        self._called: dict[
+            str, list[str]
+        ] = {}  # name of a resource, function, … → the tasks that call it
+        self._names_are_computed = False
+        for state in states_of(machine):
+            if not isinstance(state, TaskState):
+                self._others[state.name] = state
+                continue
+            resource = parse_resource(state.resource)
+            if resource is None:
+                self.tasks[state.name] = None  # the check of the definition says so
+                continue
+            written = _written(state)
+            call = TaskCall(state.name, resource, written)
+            self.tasks[state.name] = call
+            for name in names_of(call):
+                self._called.setdefault(name, []).append(state.name)
+            if resource.service == "lambda" and resource.kind == "optimised":
+                self._names_are_computed |= "FunctionName" not in written
+
+    def calls(self, key: str) -> list[TaskCall]:
+        """The tasks that a key may answer, with what of their arguments stands in the definition."""
+        names = [key] if key in self.tasks else self._called.get(key, ())
+        return [call for name in names if (call := self.tasks[name]) is not None]
+
+    def fault(self, key: object) -> tuple[str, str | None] | None:
+        """What is wrong with a key, and the advice; None if it names a task."""
         if not isinstance(key, str):
-            raise MockError(f"a mock is named by {key!r}: a key is text, such as a state's name")
-        if key in tasks or key in called:
-            continue
-        if key in others:
-            kind = type(others[key]).__name__.removesuffix("State")
-            raise MockError(
-                f'the mock for "{key}": it is a {kind}, and only Task states are mocked'
-            )
+            return f"a mock is named by {key!r}: a key is text, such as a state's name", None
+        if key in self.tasks or key in self._called:
+            return None
+        if key in self._others:
+            kind = type(self._others[key]).__name__.removesuffix("State")
+            return f'the mock for "{key}": it is a {kind}, and only Task states are mocked', None
         plain = key.rpartition("function:")[2]
-        if names_are_computed or (plain != key and plain in called):
-            continue  # a FunctionName that the run computes, or a function of another account
-        raise MockError(_unknown(key, sorted(tasks), sorted(called)))
+        if self._names_are_computed or (plain != key and plain in self._called):
+            return None  # a FunctionName that the run computes, or a function of another account
+        said = f'the mock for "{key}" names no task of this definition'
+        from asl.check.diagnostic import nearest
+
+        tasks = sorted(self.tasks)
+        if close := nearest(key, [*tasks, *sorted(self._called)]):
+            return said, f'did you mean "{close}"?'
+        if not tasks:
+            return said, "it has no Task states"
+        shown = ", ".join(f'"{name}"' for name in tasks[:8])
+        return said, f"its tasks are {shown}{', …' if len(tasks) > 8 else ''}"
+
+
+def check_keys(table: Mapping[str, object], machine: StateMachine) -> None:
+    """Refuse the first key of a table that names nothing in the machine.
+
+    Raises:
+        MockError: there is one.
+    """
+    keys = Keys(machine)
+    for key in table:
+        if fault := keys.fault(key):
+            what, advice = fault
+            raise MockError(f"{what}: {advice}" if advice else what)
 
 
 def _written(state: TaskState) -> dict[str, str]:
@@ -298,15 +399,3 @@ def _written(state: TaskState) -> dict[str, str]:
         for key, value in fields.items()
         if isinstance(value, str) and not value.startswith("{%")
     }
-
-
-def _unknown(key: str, tasks: list[str], called: list[str]) -> str:
-    from asl.check.diagnostic import nearest
-
-    said = f'the mock for "{key}" names no task of this definition'
-    if close := nearest(key, [*tasks, *called]):
-        return f'{said}: did you mean "{close}"?'
-    if not tasks:
-        return f"{said}: it has no Task states"
-    shown = ", ".join(f'"{name}"' for name in tasks[:8])
-    return f"{said}: its tasks are {shown}{', …' if len(tasks) > 8 else ''}"

@@ -69,7 +69,7 @@ def fault_of(result: JSON, resource: Resource, mode: Mode) -> str | None:
     Args:
         mode: STRICT, PRESENT (what is there must be right, nothing need be there) or NONE.
     """
-    call = _answering(resource)
+    call = answering_call(resource)
     shapes = output_of(call) if call and mode != "NONE" else None
     if call is None or shapes is None:
         return None
@@ -84,7 +84,8 @@ def fault_of(result: JSON, resource: Resource, mode: Mode) -> str | None:
     return _first_fault(result, call.client, shapes, wants_all=mode == "STRICT")
 
 
-def _answering(resource: Resource) -> ApiCall | None:
+def answering_call(resource: Resource) -> ApiCall | None:
+    """The call whose answer a task's result is; None where there is none, or where it is not known."""
     call = api_call(resource)
     if call is None or resource.pattern == "token":
         return None  # what SendTaskSuccess sends is the worker's own
@@ -122,7 +123,7 @@ def _first_fault(result: JSON, client: str, shapes: Shapes, *, wants_all: bool) 
         elif isinstance(place.value, list):
             inside = [_Place(v, shape["member"]["shape"], place.field) for v in place.value]
         else:
-            fault, inside = _out_of_bounds(place, shape), []
+            fault, inside = out_of_bounds(place.value, place.field, shape), []
         if fault is not None:
             return fault
         pending.extend(reversed(inside))
@@ -169,8 +170,8 @@ def _members(place: _Place, shape: Mapping[str, Any]) -> list[_Place]:
     return found
 
 
-def _out_of_bounds(place: _Place, shape: Mapping[str, Any]) -> str | None:
-    value, field = place.value, place.field
+def out_of_bounds(value: JSON, field: str, shape: Mapping[str, Any]) -> str | None:
+    """What is wrong with a text or a number that has the right type: no word of an enumeration, too long, too small."""
     least, most = shape.get("min"), shape.get("max")
     if isinstance(value, str):
         if "enum" in shape and value not in shape["enum"]:

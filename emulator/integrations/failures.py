@@ -10,7 +10,6 @@ Source: recorded failures of 2023 to 2025; Java SDK names: "Exception" takes the
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping
 from typing import Any, Final, NamedTuple
 
@@ -18,6 +17,7 @@ from asl.hosts.answers import Failed
 from asl.hosts.lambda_responses import Stage
 from asl.resources.arn import Resource
 from asl.resources.errors import error_prefix
+from asl.resources.models import exception_name
 from emulator.integrations.spelling import service_model
 from emulator.services.clients import Fault, Unreachable
 
@@ -63,14 +63,19 @@ def failure(resource: Resource, client: str, fault: Fault) -> Failed:
             f"{fault.message} (Service: {prefix}, Status Code: {fault.status}, Request ID: "
             f"{fault.request_id}{extended}) (SDK Attempt Count: 1)"
         )
-        return Failed(f"{prefix}.{_pascal(known) if known else f'{prefix}Exception'}", cause, stage)
+        name = exception_name(known, "aws-sdk") if known else f"{prefix}Exception"
+        return Failed(f"{prefix}.{name}", cause, stage)
     names = _V1_NAMES.get(resource.service) or _V1(resource.service, "ServiceException")
     known = _exception_of(client, fault.code)
     cause = (
         f"{fault.message} (Service: {names.label}; Status Code: {fault.status}; Error Code: {fault.code}; "
         f"Request ID: {fault.request_id}; Proxy: null)"
     )
-    return Failed(f"{_prefix(resource)}.{known or names.generic}", cause, stage)
+    return Failed(
+        f"{_prefix(resource)}.{exception_name(known, 'optimised') if known else names.generic}",
+        cause,
+        stage,
+    )
 
 
 def unreachable(resource: Resource, error: Unreachable) -> Failed:
@@ -92,21 +97,11 @@ def _prefix(resource: Resource) -> str:
 
 
 def _exception_of(client: str, code: str) -> str | None:
-    """The exception's name for an error that the service's model knows, None for the others."""
+    """The name of an error that the service's model knows, None for the others."""
     shape: Any = service_model(client).shape_for_error_code(code)
     name = shape.name if shape is not None else None
     if name is None:
         bare = code.rpartition(".")[2]
         shape = service_model(client).shape_for_error_code(bare)
         name = shape.name if shape is not None else None
-    if name is None:
-        return None
-    if name.endswith("Exception"):
-        return str(name)
-    return f"{name.removesuffix('Fault')}Exception"
-
-
-def _pascal(name: str) -> str:
-    """Java SDK v2's class: words with one capital, "KMSAccessDenied…" → "KmsAccessDenied…"."""
-    words = re.findall(r"[A-Z]+(?=[A-Z][a-z]|\d|$)|[A-Z][a-z]+|[a-z]+|\d+", name)
-    return "".join(word[:1].upper() + word[1:].lower() for word in words)
+    return None if name is None else str(name)

@@ -168,9 +168,9 @@ def test_a_wrong_definition_is_shown_with_its_places(asl: Asl) -> None:
 
 # ------------------------------------------------------------------ the result
 def test_a_success_says_the_way_there_on_standard_error(asl: Asl) -> None:
-    write("m.yaml", "Charge: {sequence: [{raise: Busy, times: 2}, {return: {ok: true}}]}\n")
+    write("m.yaml", "Charge: {sequence: [{raise: Busy, times: 2}, {return: {Payload: {ok: true}}}]}\n")
     said = asl("run", write("order.asl.json", CHARGE), "--mocks", "m.yaml")
-    assert (said.status, said.out) == (0, '{"ok":true}\n')
+    assert (said.status, said.out) == (0, '{"Payload":{"ok":true}}\n')
     assert said.err.splitlines() == [
         "     +0 s  Charge  Task     9 s  2 × Busy",
         "     +9 s  Done    Succeed",
@@ -237,7 +237,7 @@ def test_a_task_that_nobody_answers_says_how(asl: Asl) -> None:
 def test_json_is_one_object(asl: Asl) -> None:
     write(
         "m.yaml",
-        "Charge: {sequence: [{raise: Busy}, {return: {ok: true}}]}\n",
+        "Charge: {sequence: [{raise: Busy}, {return: {Payload: {ok: true}}}]}\n",
     )
     said = asl(
         "run", write("order.asl.json", CHARGE), "--mocks", "m.yaml", "--json", "--name", "n1"
@@ -245,7 +245,7 @@ def test_json_is_one_object(asl: Asl) -> None:
     assert (said.status, said.err) == (0, "")
     assert said.json == {
         "status": "SUCCEEDED",
-        "output": {"ok": True},
+        "output": {"Payload": {"ok": True}},
         "path": ["Charge", "Done"],
         "elapsed_s": 3.0,
         "transitions": 3,
@@ -273,14 +273,14 @@ def test_json_of_a_failure_and_of_what_could_not_start(asl: Asl) -> None:
 
 
 def test_history_and_trace(asl: Asl) -> None:
-    write("m.yaml", "Charge: {sequence: [{raise: Busy}, {return: {ok: true}}]}\n")
+    write("m.yaml", "Charge: {sequence: [{raise: Busy}, {return: {Payload: {ok: true}}}]}\n")
     write("order.asl.json", CHARGE)
     shown = asl("run", "order.asl.json", "--mocks", "m.yaml", "--history").out
     assert "TaskFailed lambda:invoke Busy" in [
         " ".join(row.split()[5:]) for row in shown.splitlines()
     ]
     traced = asl("run", "order.asl.json", "--mocks", "m.yaml", "--trace").out
-    assert '    result           {"ok":true}' in traced.splitlines()
+    assert '    result           {"Payload":{"ok":true}}' in traced.splitlines()
     both = asl("run", "order.asl.json", "--mocks", "m.yaml", "--trace", "--history", "--json").json
     assert both["history"][0]["type"] == "ExecutionStarted"
     assert both["history"][0]["timestamp"] == "2025-01-01T00:00:00.000Z"
@@ -395,7 +395,7 @@ def test_mock_files(asl: Asl, arguments: list[str], status: int, end: str) -> No
 
 
 def test_mocks_that_do_nothing_are_told(asl: Asl) -> None:
-    write("m.yaml", "Charge: {raise: X}\nLater: 1\n")
+    write("m.yaml", "Charge: {raise: X}\nLater: {Payload: 1}\n")
     two = machine(
         Charge={
             "Type": "Task",
@@ -451,7 +451,7 @@ def test_json_lines(asl: Asl) -> None:
 
 
 def test_a_bad_line_is_answered_and_the_rest_run(asl: Asl) -> None:
-    write("m.yaml", "Charge: {sequence: [{return: 1}]}\n")
+    write("m.yaml", "Charge: {sequence: [{return: {Payload: 1}}]}\n")
     said = asl(
         "run", write("o.asl.json", CHARGE), "--jsonl", "--mocks", "m.yaml", stdin=b"1\n{\n\xff\n2\n"
     )

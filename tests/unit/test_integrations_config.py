@@ -202,7 +202,7 @@ def test_pyproject_and_where_it_is_found(tmp_path: Path) -> None:
         pytest.param("[states]\nS = {}\n", "there is no answer", id="an empty answer"),
         pytest.param(
             '[states]\nS = { mock = { Throw = { Error = "E" } } }\n',
-            '"Throw" is Step Functions Local\'s word (write "raise"',
+            '"Throw" is Step Functions Local\'s word (write "throw"',
             id="a mock in another language",
         ),
         pytest.param(

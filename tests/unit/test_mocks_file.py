@@ -65,14 +65,14 @@ def test_step_functions_locals_file_is_known_by_its_keys(tmp_path: Path) -> None
     [
         pytest.param({"return": 1, "raise": "E"}, 'either "return" or "raise"', id="two verbs"),
         pytest.param(
-            {"return": 1, "casue": "c"}, '"casue" does not go with "return"', id="a stranger"
+            {"return": 1, "casue": "c"}, '"casue" is no word of an answer', id="a stranger"
         ),
         pytest.param({"never": False}, "never is true, or is left out", id="never: false"),
         pytest.param({"raise": 3}, "an error's name is text", id="a number raised"),
         pytest.param({"raise": "E", "cause": {}}, "a cause is text", id="an object as cause"),
         pytest.param({"return": 1, "after": "3"}, "after is a number", id="after in text"),
         pytest.param(
-            {"return": 1, "times": 2}, '"times" counts inside a sequence', id="times outside"
+            {"return": 1, "times": 2}, '"times" counts inside a list', id="times outside"
         ),
         pytest.param({"sequence": []}, "a sequence is a list of answers", id="an empty sequence"),
         pytest.param(
