@@ -35,6 +35,8 @@ _SIGNS: Final = {
 }
 _TYPED: Final = re.compile(r"(?:String|Numeric|Timestamp|Boolean)([A-Z]\w*?)(Path)?$")
 _IS: Final = re.compile(r"Is(Null|Present|Numeric|String|Boolean|Timestamp)$")
+_STATES: Final = re.compile(r"\$states\.(?=(?:input|result|context|errorOutput)\b)")
+_COMMENT: Final = re.compile(r"/\*.*?\*/", re.DOTALL)
 _NOUNS: Final = {
     "Null": "null",
     "Present": "present",
@@ -61,7 +63,7 @@ def expression(value: JSON) -> str:
         return dumps(value)
     text = value
     if text.startswith("{%") and text.endswith("%}") and len(text) >= 4:
-        text = re.sub(r"\$states\.(?=input\b|result\b|context\b|errorOutput\b)", "", text[2:-2])
+        text = _STATES.sub("", _COMMENT.sub(" ", text[2:-2]))
     return " ".join(text.split())
 
 
@@ -118,7 +120,7 @@ def detail(state: State) -> str:
     """The second line of a state: what it does, beyond its type. "" for nothing to add."""
     match state:
         case TaskState():
-            return resource(state.resource)
+            return _called(state) or resource(state.resource)
         case WaitState():
             return _wait(state)
         case FailState(error=error):
@@ -130,10 +132,26 @@ def detail(state: State) -> str:
     return ""
 
 
+def _called(state: TaskState) -> str:
+    """The function behind `lambda:invoke`, when the definition names it."""
+    read = parse_resource(state.resource)
+    if read is None or (read.service, read.action) != ("lambda", "invoke"):
+        return ""
+    given = state.arguments if state.query_language == "JSONata" else state.parameters
+    name = given.get("FunctionName") if isinstance(given, dict) else None
+    if not isinstance(name, str) or name.startswith("{%"):
+        return ""
+    function = parse_resource(name)
+    waits = " · waits for a token" if read.pattern == "token" else ""
+    return f"lambda {function.action if function else name}{waits}"
+
+
 def _wait(state: WaitState) -> str:
     if state.seconds is not None:
-        shown = _shown(state.seconds)
-        return f"{shown} s" if state.seconds.kind == "literal" else shown
+        seconds = state.seconds.value
+        if state.seconds.kind == "literal" and isinstance(seconds, int):
+            return _span(seconds)
+        return _shown(state.seconds)
     return f"until {_shown(state.timestamp)}" if state.timestamp is not None else ""
 
 
@@ -149,6 +167,14 @@ def _map(state: MapState) -> list[str]:
     if state.max_concurrency is not None and state.max_concurrency.value != 0:
         parts.append(f"{cut(_shown(state.max_concurrency), 24)} at once")
     return parts
+
+
+def _span(seconds: int) -> str:
+    """A literal wait in the largest unit that it is whole in."""
+    for size, unit in ((86_400, "d"), (3_600, "h"), (60, "min")):
+        if seconds and seconds % size == 0:
+            return f"{seconds // size} {unit}"
+    return f"{seconds} s"
 
 
 def _shown(value: Expr) -> str:

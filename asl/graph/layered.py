@@ -63,10 +63,12 @@ class Placed(NamedTuple):
 _BOX, _LABEL, _PASS, _TURN_DOWN, _TURN_UP = range(5)
 _MARGIN: Final = {_BOX: 34.0, _LABEL: 12.0, _PASS: 13.0, _TURN_DOWN: 6.0, _TURN_UP: 6.0}
 _WEIGHT: Final[dict[Lane, int]] = {"flow": 2, "catch": 1}
+_MAIN: Final = 3  # the weight of the way that goes on longest: it is drawn straight
 _TRACK: Final = 11.0  # between two turns in one row
 _PORTS_APART: Final = 13.0
 _SAME_PORT: Final = 15.0
 _RADIUS: Final = 8.0
+_STUB: Final = 9.0  # every link arrives straight: room for an arrow's tip
 _TALL: Final = (
     60.0  # a box so much lower than its row is hung from the top, not put into the middle
 )
@@ -154,8 +156,9 @@ class _Layout:
         count = len(self.kind)
         self.rows: list[list[int]] = [[] for _ in range(len(self._rows))]
         weight: dict[tuple[int, int], int] = {}
+        main = self._main_ways()
         for n, path in enumerate(self.paths):
-            own = 0 if self.back[n] else _WEIGHT[self.links[n].lane]
+            own = self._own_weight(n, main)
             for one, other in pairwise(path):
                 pair = (one, other) if self.row[one] < self.row[other] else (other, one)
                 weight[pair] = max(weight.get(pair, 0), own)
@@ -167,10 +170,32 @@ class _Layout:
         self._weight = weight
         # The order to begin with: as a reader of the definition meets them, each before what it leads to.
         seen = [False] * count
-        for path in ([n] for n in range(len(self.boxes))):
-            self._enter(path[0], seen)
         for vertex in range(count):
             self._enter(vertex, seen)
+
+    def _main_ways(self) -> list[int]:
+        """Of each box, the link that leads to the longest way onwards; -1 when there is no single one."""
+        length = [0] * len(self.boxes)
+        best: list[tuple[int, int]] = [(0, -1)] * len(self.boxes)
+        leaving: list[list[int]] = [[] for _ in self.boxes]
+        for n, link in enumerate(self.links):
+            if not self.back[n] and link.lane == "flow":
+                leaving[link.source].append(n)
+        for box in sorted(range(len(self.boxes)), key=lambda box: -self.rank[box]):
+            for n in leaving[box]:
+                onwards = length[self.links[n].target] + 1
+                if onwards > best[box][0]:
+                    best[box] = (onwards, n)
+                elif onwards == best[box][0]:
+                    best[box] = (onwards, -1)
+            length[box] = best[box][0]
+        return [n for _, n in best]
+
+    def _own_weight(self, n: int, main: list[int]) -> int:
+        if self.back[n]:
+            return 0
+        link = self.links[n]
+        return _MAIN if main[link.source] == n else _WEIGHT[link.lane]
 
     def _enter(self, vertex: int, seen: list[bool]) -> None:
         waiting = [vertex]
@@ -245,14 +270,15 @@ class _Layout:
     # -------------------------------------------------------------- ports
     def _find_ports(self) -> None:
         """Where links leave and enter boxes: towards where they go, straight where that is possible."""
-        self.port: dict[tuple[int, int], float] = {}
+        self.exit: dict[tuple[int, int], float] = {}  # by segment, as are the entries
+        self.entry: dict[tuple[int, int], float] = {}
         for n, box in enumerate(self.boxes):
             reach = max(0.0, box.width / 2 - box.inset)
             low, high = self.x[n] - reach, self.x[n] + reach
             leaving = sorted((self._aim(n, v), v) for v in self.down[n])
             wanted = [max(low, min(aim, high)) for aim, _ in leaving]
             for (_, v), x in zip(leaving, spread(wanted, _PORTS_APART, low, high), strict=True):
-                self.port[n, v] = x
+                self.exit[n, v] = x
             entering = sorted((self._aim(n, v), v) for v in self.up[n])
             self._enter_ports(n, entering, low, high)
 
@@ -279,7 +305,7 @@ class _Layout:
             straight = [(x, v) for x, v in group if abs(self._aim(n, v) - x) < 0.5] or group
             chosen = max(straight, key=lambda one: self._weight[one[1], n])[0]
             for _, vertex in group:
-                self.port[vertex, n] = chosen
+                self.entry[vertex, n] = chosen
 
     # -------------------------------------------------------------- heights
     def _find_heights(self) -> None:
@@ -380,17 +406,13 @@ class _Layout:
         """Where a segment leaves its upper end."""
         if self.kind[upper] == _TURN_UP:
             return self._enter_x(upper, lower)
-        return (
-            self.port.get((upper, lower), self.x[upper])
-            if self.kind[upper] == _BOX
-            else self.x[upper]
-        )
+        return self.exit[upper, lower] if self.kind[upper] == _BOX else self.x[upper]
 
     def _enter_x(self, upper: int, lower: int) -> float:
         """Where a segment enters its lower end."""
         if self.kind[lower] == _TURN_DOWN:
             return self._leave_x(upper, lower)
-        return self.port[upper, lower] if self.kind[lower] == _BOX else self.x[lower]
+        return self.entry[upper, lower] if self.kind[lower] == _BOX else self.x[lower]
 
     def _box_top(self, n: int) -> float:
         row = self.row[n]
@@ -451,11 +473,11 @@ class _Layout:
         upper, lower = (one, other) if down else (other, one)
         x1, x2 = self._leave_x(upper, lower), self._enter_x(upper, lower)
         y1, y2 = self.bottom[self.row[upper]], self.top[self.row[lower]]
+        if down and self.kind[other] == _BOX:
+            y2 -= _STUB
         if down and self.kind[one] == _BOX:
             foot = self._box_top(one) + self.boxes[one].height
             yield ("leave", one, x1), [("M", (x1, foot)), ("L", (x1, y1))]
-        if self.kind[upper] == _TURN_UP:
-            y1 = self.bottom[self.row[upper]]
         yield ("segment", upper, lower), _curve((x1, y1), (x2, y2), upwards=not down)
         if down and self.kind[other] == _BOX:
             yield ("enter", other, x2), [("M", (x2, y2)), ("L", (x2, self._box_top(other)))]

@@ -31,7 +31,7 @@ _LABEL_TEXT: Final = 168.0
 _LABEL_ROWS: Final = 3  # of one edge's label
 _LABEL_EDGES: Final = 4  # whose labels one line shows
 _PADDING: Final = 16.0  # of a Map or Parallel around its scopes
-_BETWEEN: Final = 22.0  # its branches
+BETWEEN: Final = 24.0  # between its branches
 _SHELF: Final = 1500.0  # branches wider than this together stand in several rows
 _SMALL: Final = 14.0  # start and end of an inner scope
 
@@ -166,42 +166,47 @@ def _node(node: Node, inner: bool) -> NodeBox:
         if inner:
             return NodeBox(node, 0, 0, _SMALL, _SMALL, (), ())
         return NodeBox(node, 0, 0, width(node.name, NAME) + 32, 26, (node.name,), ())
-    lines = wrap(node.name, NAME, _TEXT, 3, bold=True)
-    details = wrap(cut(node.detail, 200), DETAIL, _TEXT, 2) if node.detail else []
+    if node.scopes:
+        return _around(node)
+    lines, details, wide, high = _texts(node, _TEXT)
+    return NodeBox(node, 0, 0, max(_LEAST, wide), max(high, 36.0), lines, details)
+
+
+def _texts(node: Node, limit: float) -> tuple[tuple[str, ...], tuple[str, ...], float, float]:
+    """A state's name and details in lines no wider than `limit`, and the size of a box around them."""
+    lines = wrap(node.name, NAME, limit, 3, bold=True)
+    details = wrap(cut(node.detail, 200), DETAIL, limit, 2) if node.detail else []
     text = max(
         [width(line, NAME, bold=True) for line in lines] + [width(line, DETAIL) for line in details]
     )
     badge = _BADGE if node.retry else 0.0
     ends = 14.0 if node.type == "Choice" else 0.0  # its sides are pointed
-    wide = max(_LEAST, ICON + text + _ROOM + badge + 2 * ends)
     high = len(lines) * NAME_LINE + len(details) * DETAIL_LINE + _ROOM + 2
-    if not node.scopes:
-        return NodeBox(node, 0, 0, wide, max(high, 36.0), tuple(lines), tuple(details))
-    return _around(node, wide, high + HEADER / 2, tuple(lines), tuple(details))
+    return tuple(lines), tuple(details), ICON + text + _ROOM + badge + 2 * ends, high
 
 
-def _around(
-    node: Node, wide: float, high: float, lines: tuple[str, ...], details: tuple[str, ...]
-) -> NodeBox:
+def _around(node: Node) -> NodeBox:
     """A Map or Parallel: its scopes on shelves below its texts."""
     pictures = [_scope(scope, inner=True) for scope in node.scopes]
     shelves: list[list[ScopeBox]] = [[]]
-    limit = max(_SHELF, max(one.width for one in pictures))
+    longest = max(_SHELF, max(one.width for one in pictures))
     for picture in pictures:
-        used = sum(one.width + _BETWEEN for one in shelves[-1])
-        if shelves[-1] and used + picture.width > limit:
+        used = sum(one.width + BETWEEN for one in shelves[-1])
+        if shelves[-1] and used + picture.width > longest:
             shelves.append([])
         shelves[-1].append(picture)
-    widths = [sum(one.width for one in shelf) + _BETWEEN * (len(shelf) - 1) for shelf in shelves]
+    widths = [sum(one.width for one in shelf) + BETWEEN * (len(shelf) - 1) for shelf in shelves]
+    lines, details, wide, y = _texts(node, max(_TEXT, max(widths) - ICON))
+    y += HEADER / 2
     inside = max(*widths, wide - 2 * _PADDING)
     scopes: list[tuple[float, float, ScopeBox]] = []
-    y = high
     for shelf, taken in zip(shelves, widths, strict=True):
         x = _PADDING + (inside - taken) / 2
         for picture in shelf:
             scopes.append((x, y, picture))
-            x += picture.width + _BETWEEN
-        y += max(one.height for one in shelf) + _PADDING
+            x += picture.width + BETWEEN
+        y += max(one.height for one in shelf) + BETWEEN
+    y += _PADDING - BETWEEN
     return NodeBox(node, 0, 0, inside + 2 * _PADDING, y, lines, details, tuple(scopes))
 
 

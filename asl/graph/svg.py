@@ -173,13 +173,8 @@ class _Painter:
         if node.retry is not None:
             yield _retry(box, node.retry[0])
         if box.scopes:
-            for number, (x, y, inner) in enumerate(box.scopes):
-                if number:
-                    yield (
-                        f'<path class="lane" d="M{_n(x - 11)} {_n(y)}v{_n(inner.height)}"/>'
-                        if y == box.scopes[number - 1][1]
-                        else ""
-                    )
+            yield from _between(box)
+            for x, y, inner in box.scopes:
                 yield from self.scope(inner, x, y)
         if mark is not None and mark.count is not None and is_state:
             yield _count(box, mark)
@@ -263,6 +258,18 @@ def _shape(box: NodeBox) -> Iterator[str]:
     radius = h / 2 if type_ in ("start", "end", "Succeed", "Fail") else 8
     class_ = "inside" if box.scopes else "shape"
     yield f'<rect class="{class_}" width="{_n(w)}" height="{_n(h)}" rx="{_n(radius)}"/>'
+
+
+def _between(box: NodeBox) -> Iterator[str]:
+    """Dashed lines between a Parallel's branches, and between its shelves of branches."""
+    shelf = box.scopes[0][1]
+    for x, y, _ in box.scopes[1:]:
+        if y != shelf:
+            shelf = y
+            yield f'<path class="lane" d="M12 {_n(y - layout.BETWEEN / 2)}H{_n(box.width - 12)}"/>'
+            continue
+        high = max(inner.height for _, other, inner in box.scopes if other == y)
+        yield f'<path class="lane" d="M{_n(x - layout.BETWEEN / 2)} {_n(y)}v{_n(high)}"/>'
 
 
 def _texts(box: NodeBox) -> Iterator[str]:

@@ -68,6 +68,7 @@ _RULES: Final = """
 .asl-graph .detail { font-size: 10.5px; fill: var(--quiet); }
 .asl-graph .label text { font-size: 10.5px; fill: var(--quiet); text-anchor: middle; }
 .asl-graph .label rect { fill: var(--paper); opacity: .94; }
+.asl-graph .node .label rect { fill: var(--inside); }
 .asl-graph .heading { font-size: 15px; font-weight: 600; }
 .asl-graph .node > .shape { fill: var(--node); stroke: var(--edge); stroke-width: 1.2; }
 .asl-graph .node > .inside { fill: var(--inside); stroke: var(--edge); stroke-width: 1.2; }
