@@ -86,6 +86,30 @@ def _text(value: JSON, owner: str) -> str:
         raise UsageError(str(e)) from None
 
 
+def mock_of(
+    name: str, returns: JSON, raises: str | None, cause: str | None, check: str
+) -> dict[str, JSON] | None:
+    """TestState's mock of what a test says that the state's work came to; None: it says nothing.
+
+    Raises:
+        UsageError: it says both, or what is no JSON.
+    """
+    if returns is not ABSENT and raises is not None:
+        raise UsageError(f'state("{name}") has returns= and raises=: give one')
+    if raises is not None:
+        failure = {"error": raises, "cause": cause}
+        return {"errorOutput": {key: text for key, text in failure.items() if text is not None}}
+    if cause is not None:
+        raise UsageError(f'state("{name}"): cause= goes with raises=')
+    if returns is ABSENT:
+        return None
+    try:
+        text = dumps(json_copy(returns, f'the result of "{name}"'))
+    except MockError as e:
+        raise UsageError(str(e)) from None
+    return {"result": text, "fieldValidationMode": check}
+
+
 def run_state(
     definition: str,
     name: str,
@@ -186,8 +210,7 @@ def evaluate(
         # Only a Task has a result, and only a state with a mock takes a context.
         state["Type"] = "Task"
         state["Resource"] = "arn:aws:states:::aws-sdk:sts:getCallerIdentity"
-        given = {"result": {} if result is ABSENT else result}
-        mock = {"result": _text(given["result"], "the result"), "fieldValidationMode": "NONE"}
+        mock = mock_of(_NAME, {} if result is ABSENT else result, None, None, "NONE")
         if not is_jsonata:
             key = "ResultSelector" if result is not ABSENT else "Parameters"
             state = {k: v for k, v in state.items() if k != "Parameters"}

@@ -81,8 +81,12 @@ def load(
     else:
         name, text = UNNAMED, dumps(definition)
     if format is None and name == UNNAMED:
-        format = "json" if text.lstrip("\ufeff \t\r\n")[:1] in _JSON else "yaml"
+        format = _format_of(text)
     return _load(text, name, type, tuple(sorted((defines or {}).items())), trace, format)
+
+
+def _format_of(text: str) -> Format:
+    return "json" if text.lstrip("\ufeff \t\r\n")[:1] in _JSON else "yaml"
 
 
 def _read(path: PathLike[str]) -> str:
@@ -122,6 +126,23 @@ def _load(
 def origin_of(program: Program) -> Origin | None:
     """Where `load` had it from; None for a program made otherwise."""
     return _ORIGINS.get(program)
+
+
+def definition_of(program: Program) -> str:
+    """What was loaded, as JSON text with its places filled in.
+
+    Raises:
+        UsageError: `load` did not make the program.
+    """
+    from asl.source import read
+
+    origin = origin_of(program)
+    if origin is None:
+        raise UsageError("this Program has no text: load the file instead of making it by hand")
+    format = _format_of(origin.text) if origin.path is None else None
+    name = origin.path or UNNAMED
+    source = read(origin.text, name=name, format=format, defines=dict(origin.defines))
+    return dumps(source.value)
 
 
 def seen(run: Run) -> sessions.Seen:
