@@ -10,7 +10,7 @@ from collections.abc import Iterator, Sequence
 from typing import Final
 
 from asl.graph import layout
-from asl.graph.drawing import Drawing, Edge, Node
+from asl.graph.drawing import Drawing, Edge, Node, Scope
 from asl.graph.labels import cut
 from asl.graph.layout import LabelBox, Line, NodeBox, ScopeBox, lane_of, lay_out
 from asl.graph.marks import EdgeKey, Mark, Marks, strongest
@@ -96,8 +96,13 @@ class _Painter:
         self.marks = marks
 
     # ---------------------------------------------------------------- marks
-    def _of_node(self, node: Node) -> Mark | None:
-        return None if self.marks is None else self.marks.nodes.get(node.key)
+    def _of_node(self, node: Node, scope: Scope) -> Mark | None:
+        """A node's mark; starts and ends have those of their edges."""
+        if self.marks is None:
+            return None
+        if node.type not in ("start", "end") or node.key in self.marks.nodes:
+            return self.marks.nodes.get(node.key)
+        return self._of_edges([e for e in scope.edges if node.key in (e.source, e.target)])
 
     def _of_edge(self, key: EdgeKey) -> Mark | None:
         return None if self.marks is None else self.marks.edges.get(key)
@@ -120,7 +125,7 @@ class _Painter:
         for mark, line in drawn:
             yield self._line(line, mark, known)
         for box in picture.nodes:
-            yield from self._node(box)
+            yield from self._node(box, picture.scope)
         for label in picture.labels:
             yield from self._label(label)
         yield "</g>"
@@ -159,9 +164,9 @@ class _Painter:
             yield f'<text x="{_n(label.x)}" y="{_n(y)}"{class_}>{escape(text)}</text>'
         yield "</g>"
 
-    def _node(self, box: NodeBox) -> Iterator[str]:
+    def _node(self, box: NodeBox, scope: Scope) -> Iterator[str]:
         node = box.node
-        mark = self._of_node(node)
+        mark = self._of_node(node, scope)
         class_ = f"node {node.type}{self._class(mark)}"
         place = f"translate({_n(box.x)} {_n(box.y)})"
         is_state = node.type not in ("start", "end", "missing")
