@@ -30,6 +30,7 @@ if TYPE_CHECKING:
     from asl.hosts.mock_file import MockFile
     from asl.hosts.mocks import Mocks
     from asl.hosts.virtual import VirtualHost
+    from asl.source import Source
     from asl.testing.run import Run
 
 
@@ -151,8 +152,8 @@ def command(
             "--jsonl reads the inputs from standard input: leave out INPUT and its options"
         )
     text = None if jsonl else input_text(input_, input_option, input_file, definition)
-    program = _program(definition, defines_of(define_pairs, define_files), options)
-    mocks = _Answers(mocks_file, case, options, program)
+    _, program = read_program(definition, defines_of(define_pairs, define_files), options)
+    mocks = Answers(mocks_file, case, options, program)
     if jsonl:
         raise Done(_run_lines(program, mocks, options))
     raise Done(_run_once(program, text, mocks, options))
@@ -189,7 +190,9 @@ def _positive(seconds: float | None) -> float | None:
     return seconds
 
 
-def _program(path: str, defines: dict[str, JSON], options: Options) -> Program:
+def read_program(
+    path: str, defines: dict[str, JSON], options: Options
+) -> tuple[Source, Program]:
     """The checked and compiled definition; with errors in it, they are shown and the command ends."""
     from asl.compile.program import compile_machine, digest_of
     from asl.model.parse import parse_machine
@@ -213,10 +216,10 @@ def _program(path: str, defines: dict[str, JSON], options: Options) -> Program:
     if found and not options.quiet:
         warnings = "1 warning" if len(found) == 1 else f"{len(found)} warnings"
         line(sys.stderr, (f"{warnings}: asl validate {path} shows more", "quiet"))
-    return compile_machine(machine, digest_of(source.text), tapped=options.trace)
+    return source, compile_machine(machine, digest_of(source.text), tapped=options.trace)
 
 
-class _Answers:
+class Answers:
     """Where the tasks' answers come from; a fresh answerer for each execution, because they count."""
 
     def __init__(
@@ -293,7 +296,7 @@ def _finish(host: VirtualHost, options: Options) -> Run:
     return Run(host)
 
 
-def _run_once(program: Program, text: str | None, answers: _Answers, options: Options) -> int:
+def _run_once(program: Program, text: str | None, answers: Answers, options: Options) -> int:
     answerer = answers.fresh()
     host = _host(program, text, answerer, options, options.name)
     try:
@@ -310,7 +313,7 @@ def _run_once(program: Program, text: str | None, answers: _Answers, options: Op
         sys.stderr.write(f"\nasl: interrupted after {progress_text(host)}\n")
         return INTERRUPTED
     except AslError as e:
-        return _stopped(e, options)
+        return stopped(e, options)
     unused: list[str] = getattr(answerer, "unused", [])
     if options.as_json:
         from asl.cli.run_view import result_of
@@ -341,7 +344,7 @@ def _show(run: Run, options: Options, unused: list[str]) -> None:
         json_result(run.output, run.output_text)
 
 
-def _stopped(error: AslError, options: Options) -> int:
+def stopped(error: AslError, options: Options) -> int:
     """The run could not go on: nobody answers a task, a mock is wrong, or a loop has no end."""
     from asl.hosts.mocks import UnansweredTask
     from asl.hosts.virtual import EndlessLoop
@@ -371,7 +374,7 @@ def _error(error: AslError) -> JSON:
     return out
 
 
-def _run_lines(program: Program, answers: _Answers, options: Options) -> int:
+def _run_lines(program: Program, answers: Answers, options: Options) -> int:
     """One execution a line; each line's result as soon as it is known."""
     from asl.cli.run_view import result_of
 
