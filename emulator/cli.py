@@ -125,6 +125,7 @@ def serve(
     lambdas: tuple[str, ...],
     buckets: tuple[str, ...],
     mock_config: Path | None,
+    mocks_file: Path | None,
     config_file: Path | None,
     clock: str,
     now: str | None,
@@ -179,8 +180,8 @@ def serve(
     machines = _machines(
         paths, cast(MachineType, type_.upper()), defines_of(define_pairs, define_files)
     )
-    mocks = mocks_of(mock_config)
-    config = config_of(config_file)
+    mocks = mocks_of(mock_config, mocks_file)
+    config = config_of(config_file, mocks_file)
     for warning in warnings(settings, config):
         print(f"asl serve: {warning}", file=sys.stderr)
     from emulator.process import run

@@ -15,9 +15,9 @@ import click
 from asl.errors import UsageError
 
 if TYPE_CHECKING:
-    from asl.hosts.mock_config import MockConfig
     from emulator.integrations.config import Config
     from emulator.integrations.protocol import Integration
+    from emulator.mocked import CaseFile
     from emulator.settings import Settings
 
 F = TypeVar("F", bound=Callable[..., Any])
@@ -37,7 +37,7 @@ ENDPOINTS: Final = (
 
 
 def answer_options(function: F) -> F:
-    """--lambda, --bucket, --mock-config, --config, --account, --region, and the endpoints of single services."""
+    """--lambda, --bucket, --mock-config, --mocks, --config, --account, --region, and the endpoints of single services."""
     for option in reversed(
         (
             click.option(
@@ -58,7 +58,14 @@ def answer_options(function: F) -> F:
                 "--mock-config",
                 envvar=["SFN_MOCK_CONFIG", "LOCALSTACK_SFN_MOCK_CONFIG"],
                 type=click.Path(dir_okay=False, path_type=Path),
-                help="Step Functions Local's mock file; a start names its case: …:stateMachine:NAME#CASE.",
+                help="A mock file whose case a start names: …:stateMachine:NAME#CASE. Step Functions Local's, or ours.",
+            ),
+            click.option(
+                "--mocks",
+                "mocks_file",
+                metavar="FILE",
+                type=click.Path(dir_okay=False, path_type=Path),
+                help="Answers for the tasks of every execution: state → value in YAML or JSON.",
             ),
             click.option(
                 "--config",
@@ -113,25 +120,29 @@ def folders_of_buckets(pairs: tuple[str, ...]) -> tuple[tuple[str, str], ...]:
     return tuple(folders.items())
 
 
-def mocks_of(path: Path | None) -> MockConfig | None:
-    """A mock file of Step Functions Local; what is wrong in it is shown on standard error."""
+def mocks_of(mock_config: Path | None, mocks: Path | None = None) -> CaseFile | None:
+    """The file with test cases, which may be that of --mocks; what is wrong in it is shown on standard error."""
+    path = mock_config or mocks
     if path is None:
         return None
-    from asl.hosts.mock_config import MockConfig
     from asl.hosts.mock_document import shown
+    from emulator.mocked import CaseFile
 
-    config = MockConfig.of(str(path))
-    for finding in config.findings:
-        print(shown(config.source, finding), file=sys.stderr)
-    return config
+    cases = CaseFile(path)
+    if mock_config is None and not cases.file.cases:
+        return None  # what is wrong in it is told by whoever answers with it
+    for finding in cases.file.findings:
+        print(shown(cases.file.source, finding), file=sys.stderr)
+    return cases
 
 
-def config_of(path: Path | None) -> Config:
-    """The configuration file named, or the nearest one."""
+def config_of(path: Path | None, mocks: Path | None = None) -> Config:
+    """The configuration file named, or the nearest one. mocks: a mock file instead of the one that it names."""
     from emulator.integrations.config import Config, find_config, load_config
 
     found = path or find_config(Path.cwd())
-    return Config() if found is None else load_config(found)
+    config = Config() if found is None else load_config(found)
+    return config if mocks is None else config._replace(mocks=mocks.resolve())
 
 
 def integrations_of(

@@ -57,6 +57,7 @@ def services(
     lambdas: tuple[str, ...],
     buckets: tuple[str, ...],
     mock_config: Path | None,
+    mocks_file: Path | None,
     config_file: Path | None,
     account: str,
     region: str,
@@ -79,8 +80,8 @@ def services(
     if empty:
         raise UsageError(f"{empty[0]}: there is no definition in this folder")
     defines = defines_of(define_pairs, define_files)
-    config = config_of(config_file)
-    mocks = mocks_of(mock_config)
+    config = config_of(config_file, mocks_file)
+    mocks = mocks_of(mock_config, mocks_file)
     settings = Settings(
         account=account,
         region=region,

@@ -39,7 +39,7 @@ from emulator.transport import http_protocol
 if TYPE_CHECKING:
     import uvicorn
 
-    from asl.hosts.mock_config import MockConfig
+    from emulator.mocked import Cases
 
 log = logging.getLogger(__name__)
 
@@ -55,7 +55,7 @@ def run(
     *,
     machines: Sequence[MachineFile] = (),
     watch: bool = False,
-    mocks: MockConfig | None = None,
+    mocks: Cases | None = None,
     integrations: Callable[[], Sequence[Integration]] = tuple,
     config: Config | None = None,
     ready: Callable[[str, int], None] = lambda url, recovered: None,
@@ -99,7 +99,7 @@ async def _serve(
     store: Store,
     machines: Sequence[MachineFile],
     watches: bool,
-    mocks: MockConfig | None,
+    mocks: Cases | None,
     integrations: Callable[[], Sequence[Integration]],
     config: Config | None,
     ready: Callable[[str, int], None],

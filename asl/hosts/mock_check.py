@@ -70,7 +70,8 @@ def _advice(written: str, known: tuple[str, ...]) -> str | None:
         return None
     close = nearest(written, known)
     if close is None:
-        return f"it has {', '.join(known[:8])}{', …' if len(known) > 8 else ''}"
+        own = [name for name in known if name not in ("SdkHttpMetadata", "SdkResponseMetadata")]
+        return f"it has {', '.join(own[:8])}{', …' if len(own) > 8 else ''}" if own else None
     if close.lower() == written.lower():
         return f'Step Functions writes it "{close}"'
     return f'did you mean "{close}"?'

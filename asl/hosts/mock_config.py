@@ -28,6 +28,7 @@ from typing import Final, NamedTuple
 
 from asl.errors import UsageError
 from asl.hosts.answers import Answer, Failed, Refused, Returned, TaskCall
+from asl.hosts.mock_answers import Told
 from asl.hosts.mock_document import Finding, MockFileError, read_document
 from asl.hosts.mock_values import json_copy
 from asl.jsonvalue import ABSENT, JSON, kind
@@ -39,11 +40,12 @@ _TOP: Final = ("StateMachines", "MockedResponses")
 
 
 class Step(NamedTuple):
-    """One entry of a response: the invocations it answers, first to last, and its answer."""
+    """One entry of a response: the invocations it answers, first to last, its answer, and where it stands."""
 
     first: int
     last: int
     answer: Answer
+    pointer: str
 
 
 class MockConfig:
@@ -62,6 +64,7 @@ class MockConfig:
         self.findings = tuple(found)
         self._cases = reader.cases
         self._responses = reader.responses
+        self._doubts: dict[tuple[str, str], tuple[StateMachine, tuple[Finding, ...]]] = {}
 
     @classmethod
     def of(cls, given: MockConfig | Mapping[str, JSON] | str) -> MockConfig:
@@ -121,14 +124,45 @@ class MockConfig:
                 f'{self.source.name}: the state machine "{name}" has no test case "{test_case}"'
                 f"{_hint(test_case, self._cases[name])}"
             )
-        pointer = f"/StateMachines/{escape(name)}/TestCases/{escape(test_case)}"
-        found = _against(definition, listed, pointer) if definition else ()
+        found: tuple[Finding, ...] = ()
+        if definition is not None:
+            found = self.against(definition, name, test_case)
         used = {f"/MockedResponses/{escape(response)}" for response in listed.values()}
         return MockCase(
             f"{name}#{test_case}",
             {state: (response, self._responses[response]) for state, response in listed.items()},
             (*(f for f in self.findings if "/".join(f.pointer.split("/")[:3]) in used), *found),
         )
+
+    def against(
+        self, definition: StateMachine, machine: str, test_case: str
+    ) -> tuple[Finding, ...]:
+        """What is doubtful about a case for this definition, once for each definition: warnings all.
+
+        Step Functions Local knows no service's model and plays whatever stands here, so nothing of it is an error.
+        """
+        before = self._doubts.get((machine, test_case))
+        if before is not None and before[0] is definition:
+            return before[1]
+        pointer = f"/StateMachines/{escape(machine)}/TestCases/{escape(test_case)}"
+        listed = self._cases[machine][test_case]
+        found = (*_against(definition, listed, pointer), *self._modelled(definition, listed))
+        self._doubts[(machine, test_case)] = (definition, found)
+        return found
+
+    def _modelled(self, definition: StateMachine, listed: Mapping[str, str]) -> Iterator[Finding]:
+        """What no service gives."""
+        from asl.hosts.mock_check import faults_of
+        from asl.hosts.mocks import Keys
+
+        keys = Keys(definition)
+        for state, response in listed.items():
+            for call in keys.calls(state) if state in keys.tasks else ():
+                for step in self._responses[response]:
+                    if isinstance(step.answer, (Returned, Failed)):
+                        told = Told(step.answer, step.pointer, None)
+                        for finding in faults_of(told, call, "present"):
+                            yield finding._replace(severity="warning")
 
     def _machine(self, machine: str | None, test_case: str) -> str:
         if machine is not None:
@@ -170,6 +204,11 @@ class MockCase:
         self.warnings = warnings
         self.counts: dict[str, int] = {}
         self._states = states
+
+    @property
+    def unused(self) -> list[str]:
+        """States of the case that were never called."""
+        return [state for state in self._states if state not in self.counts]
 
     def answer(self, call: TaskCall) -> Answer | None:
         """The entry for this invocation; None if the case does not list the state."""
@@ -293,7 +332,8 @@ class _Reader:
                     here,
                     key=True,
                 )
-            steps.append(Step(first, last, answer))
+            verb = "Return" if isinstance(answer, Returned) else "Throw/Error"
+            steps.append(Step(first, last, answer, f"{here}/{verb}"))
         steps.sort()
         due = 0
         for step in steps:

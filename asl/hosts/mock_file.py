@@ -20,6 +20,7 @@ from collections.abc import Iterable
 from typing import Final
 
 from asl.errors import UsageError
+from asl.hosts.answers import TaskCall
 from asl.hosts.mock_answers import CHECKS, Table
 from asl.hosts.mock_config import MockCase, MockConfig, read_text
 from asl.hosts.mock_document import Finding, MockFileError, read_document
@@ -134,6 +135,18 @@ class MockFile:
             for finding in check_table(
                 table, keys, self.check, {key for later in tables[n + 1 :] for key in later.answers}
             )
+        ]
+
+    def doubts(self, key: str, call: TaskCall) -> list[Finding]:
+        """What is wrong with what the shared table's key gives to a call: for hosts that know no machine before."""
+        from asl.hosts.mock_check import faults_of
+        from asl.hosts.mocks import function_names
+
+        told = [] if self._base is None else self._base.told.get(key, [])
+        if key != call.state and key in function_names(call):
+            return []  # what a function returns is its own
+        return [
+            finding for one in told for finding in faults_of(one, call, one.check or self.check)
         ]
 
     def _tables(self, case: str | None) -> list[Table]:

@@ -122,7 +122,30 @@ class Mocks:
     @property
     def unused(self) -> list[str]:
         """Keys that no call has asked for, in the table's order."""
-        return [key for key in self._entries if key not in self._counts]
+        return [key for key in self._entries if not self._counts.get(key)]
+
+    @property
+    def counts(self) -> dict[str, int]:
+        """Calls so far, by key."""
+        return dict(self._counts)
+
+    def recall(self, calls: Mapping[str, int], machine: StateMachine) -> None:
+        """Go on where another table of the same file stopped, for a host that restarts.
+
+        Args:
+            calls: so far, by state.
+
+        Raises:
+            MockError: that does not say which answers were given: a key is no state's, or chooses by what is called.
+        """
+        states = {state.name for state in states_of(machine)}
+        for key, entry in self._entries.items():
+            if key in states and entry.rules is None:
+                self._counts[key] = calls.get(key, 0)
+            elif entry.rules is not None or len(entry.steps) > 1:
+                raise MockError(
+                    f"{entry.owner} cannot go on after a restart: only what a state answers in turn is counted over one"
+                )
 
     @property
     def left_over(self) -> dict[str, list[int]]:

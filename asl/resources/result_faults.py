@@ -65,7 +65,8 @@ _HTTP: Final = {
     "StatusCode": "Number",
     "StatusText": "Text",
 }
-# Results with a shape of their own, and Lambda's, which is asked for most often: no model is read for it.
+# Results with a shape of their own, and those that are asked for most often: no model is read for them. A test compares
+# the latter with the models.
 _OWN: Final[Mapping[tuple[str, str], Mapping[str, str | None]]] = {
     ("lambda", "invoke"): {
         "ExecutedVersion": "Text",
@@ -75,6 +76,12 @@ _OWN: Final[Mapping[tuple[str, str], Mapping[str, str | None]]] = {
         "StatusCode": "Number",
         **_WRAPPER,
     },
+    ("sqs", "sendMessage"): {
+        **dict.fromkeys(("MD5OfMessageBody", "MD5OfMessageAttributes"), "Text"),
+        **dict.fromkeys(("MD5OfMessageSystemAttributes", "MessageId", "SequenceNumber"), "Text"),
+        **_WRAPPER,
+    },
+    ("sns", "publish"): {"MessageId": "Text", "SequenceNumber": "Text", **_WRAPPER},
     ("http", "invoke"): _HTTP,
     ("apigateway", "invoke"): _HTTP,
 }
@@ -102,7 +109,10 @@ def forms_of(resource: Resource) -> list[Form]:
         return []
     key = (resource.service, resource.action)
     if own := _OWN.get(key):
+        row = integration(resource)
         title = f"{resource.service}:{resource.action}"
+        if row is not None and row.client not in ("", "lambda"):
+            title = f"{row.client} {row.operation}"
         return [Form(title, "optimised", own, (), _OWN_SHAPES)]
     if resource.service in _UNKNOWN:
         return []

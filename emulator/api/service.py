@@ -12,7 +12,7 @@ from emulator.runtime.runtime import Runtime
 from emulator.settings import Settings
 
 if TYPE_CHECKING:
-    from asl.hosts.mock_config import MockConfig
+    from emulator.mocked import Cases
 
 Request: TypeAlias = dict[str, JSON]
 Answer: TypeAlias = dict[str, JSON]
@@ -28,7 +28,7 @@ class Service(NamedTuple):
     runtime: Runtime
     settings: Settings
     rng: Random
-    mocks: MockConfig | None
+    mocks: Cases | None
 
     @property
     def catalog(self) -> Catalog:
@@ -57,7 +57,7 @@ Operation: TypeAlias = Callable[[Service, Request], Answer | Awaitable[Answer]]
 """Takes a request that its model's check has passed; gives the answer for its model's writer, times in ms."""
 
 
-def make_service(runtime: Runtime, mocks: MockConfig | None = None) -> Service:
+def make_service(runtime: Runtime, mocks: Cases | None = None) -> Service:
     """The service over a runtime. A seed in the settings makes names and routes repeatable."""
     runtime.mocks = mocks
     return Service(runtime, runtime.settings, Random(runtime.settings.seed), mocks)

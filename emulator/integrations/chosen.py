@@ -13,8 +13,8 @@ from typing import Final
 
 from asl.errors import AslError, UsageError
 from asl.hosts.answers import Answer, Refused, TaskCall
-from asl.hosts.mock_config import MockConfig
-from asl.hosts.mock_file import load_mocks
+from asl.hosts.mock_document import shown
+from asl.hosts.mock_file import open_mocks
 from asl.hosts.mocks import Mocks, names_of
 from emulator.integrations.config import Choice, ConfigError
 from emulator.integrations.protocol import Context, Told
@@ -99,14 +99,16 @@ class MockFile:
     name = "mock file"
 
     def __init__(self, path: Path) -> None:
-        table = load_mocks(str(path))
-        if isinstance(table, MockConfig):
+        file = open_mocks(str(path))
+        if file.config is not None:
             raise ConfigError(
                 f"{path} is a mock configuration of Step Functions Local: give it with --mock-config"
             )
         self._path = path
-        self._table = table
+        self._file = file
+        self._table = {} if file.needs_case else file.table()
         self._counts = _Counts()
+        self._checked: dict[tuple[str, str], str] = {}  # (key, resource) → what is wrong
 
     def takes(self, call: TaskCall) -> bool:
         """Whether the file has a key for this call."""
@@ -118,7 +120,14 @@ class MockFile:
         return Told("mock", f'the mock "{key}" in {self._path}', ("mocks",))
 
     async def call(self, call: TaskCall, context: Context) -> Answer:
-        """What the file says."""
+        """What the file says, if it is something that this task's service gives."""
+        key = next(name for name in names_of(call) if name in self._table)
+        about = (key, call.resource.arn)
+        if about not in self._checked:
+            found = [one for one in self._file.doubts(key, call) if one.is_error]
+            self._checked[about] = "\n".join(shown(self._file.source, one) for one in found)
+        if self._checked[about]:
+            return Refused(self._checked[about])
         mocks = self._counts.of(call, self._table, "")
         return await _asked(mocks, call, None, f'the mock for "{call.state}"')
 

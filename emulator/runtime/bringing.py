@@ -65,7 +65,7 @@ def bring_back(runtime: Runtime, row: Row) -> Hosted:
     hosted.saved = execution.base
     _replay(hosted, runtime)
     if test_case is not None:
-        hosted.test_case = runtime.mock_case(test_case)
+        hosted.test_case = runtime.mock_case(test_case, revision.program.machine)
         hosted.test_case.counts = _answers_so_far(hosted)
     return hosted
 

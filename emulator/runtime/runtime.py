@@ -43,7 +43,8 @@ from emulator.settings import Settings
 from emulator.store.store import Store
 
 if TYPE_CHECKING:
-    from asl.hosts.mock_config import MockConfig
+    from asl.model.machine import StateMachine
+    from emulator.mocked import Case, Cases
 
 log = logging.getLogger(__name__)
 
@@ -65,7 +66,7 @@ class Runtime:
         self.store = store
         self.clock = clock
         self.integrations = list(integrations)
-        self.mocks: MockConfig | None = None  # whose test cases executions may be played by
+        self.mocks: Cases | None = None  # whose test cases executions may be played by
         self.telling = Telling()
         self.observers = self.telling.observers
         self.catalog = Catalog(store)
@@ -423,7 +424,7 @@ class Runtime:
         """Who answers a call, if anybody does."""
         return next((each for each in self.integrations if each.takes(call)), None)
 
-    def mock_case(self, name: str) -> Any:
+    def mock_case(self, name: str, definition: StateMachine) -> Case:
         """A test case of the mock configuration by its name, `Machine#Case`, for one execution.
 
         Raises:
@@ -434,7 +435,7 @@ class Runtime:
                 f'it was started with the test case "{name}", and this server has no mock configuration'
             )
         machine, _, case = name.partition("#")
-        return self.mocks.case(machine, case)
+        return self.mocks.case(machine, case, definition)
 
     # ---------------------------------------------------------------- rest, and a new beginning
 

@@ -17,6 +17,7 @@ from asl.hosts.mock_config import MockConfig
 from emulator.api.model import OPERATIONS, SHAPES
 from emulator.api.service import make_service
 from emulator.integrations.protocol import Context
+from emulator.mocked import CaseFile, Cases
 from emulator.runtime.clock import Clock
 from emulator.runtime.recovery import recover
 from emulator.runtime.runtime import Runtime
@@ -72,7 +73,7 @@ class Client:
         settings: Settings | None = None,
         *,
         answers: Mapping[str, Answer | Callable[[TaskCall], Answer]] | None = None,
-        mocks: Mapping[str, Any] | None = None,
+        mocks: Mapping[str, Any] | Path | None = None,
         folder: Path | None = None,
     ) -> None:
         self.settings = settings or Settings(clock="virtual", seed=7)
@@ -81,11 +82,15 @@ class Client:
         self.scripted = Scripted(answers or {})
         self.run(self._open(mocks, folder))
 
-    async def _open(self, mocks: Mapping[str, Any] | None, folder: Path | None) -> None:
+    async def _open(self, mocks: Mapping[str, Any] | Path | None, folder: Path | None) -> None:
         settings = self.settings
         clock = Clock(settings.clock, START_MS)
         self.runtime = Runtime(settings, Store(folder), clock, [self.scripted])
-        config = None if mocks is None else MockConfig.of(mocks)
+        config: Cases | None = None
+        if isinstance(mocks, Path):
+            config = CaseFile(mocks)
+        elif mocks is not None:
+            config = MockConfig.of(mocks)
         self.service = make_service(self.runtime, config)
         self.app = App(self.service, allow_hosts=settings.allow_hosts)
         recover(self.runtime)

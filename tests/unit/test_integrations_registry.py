@@ -109,14 +109,17 @@ def test_a_state_can_be_mocked_refused_or_given_a_function(
 
 def test_a_mock_file_answers_every_machine(tmp_path: Path) -> None:
     path = tmp_path / "mocks.yaml"
-    path.write_text("Charge: {id: 7}\nship: shipped\n")
-    direct, invoked, other = answers(
+    path.write_text("Charge: {MessageId: m-7}\nship: shipped\nWrong: {Id: 7}\n")
+    direct, invoked, other, wrong = answers(
         {"mocks": str(path)},
         task("arn:aws:states:::sqs:sendMessage", "Charge"),
         task("arn:aws:states:::lambda:invoke", "X", {"FunctionName": "ship"}),
         task(ARN + "other", "X"),
+        task("arn:aws:states:::sqs:sendMessage", "Wrong"),
     )
-    assert direct == Returned({"id": 7})
+    assert isinstance(wrong, Refused)
+    assert 'mocks.yaml:3:9: error: sqs SendMessage has no field "Id"' in wrong.cause
+    assert direct == Returned({"MessageId": "m-7"})
     assert isinstance(invoked, Returned)
     assert invoked.value["Payload"] == "shipped"
     assert isinstance(other, Failed)
