@@ -19,6 +19,8 @@ from typing import TYPE_CHECKING, Any, Final
 
 import pytest
 
+from asl.testing import coverage_plugin
+
 if TYPE_CHECKING:
     from asl.testing.bench import Bench
     from asl.testing.clock import Clock
@@ -36,6 +38,11 @@ def pytest_addoption(parser: pytest.Parser) -> None:
         action="store_true",
         help="write the snapshots of asl_snapshot anew instead of comparing with them",
     )
+    coverage_plugin.add_options(parser)
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    coverage_plugin.configure(config)
 
 
 @pytest.fixture

@@ -74,8 +74,15 @@ KINDS: Final[dict[str, Kind]] = {
     "failed": Kind("maps", "never seen"),
 }
 GROUPS: Final[tuple[Group, ...]] = tuple(dict.fromkeys(kind.group for kind in KINDS.values()))
-# A transition that is missed because of what else is missed: one of the two is enough to say.
-CAUSES: Final = {"choice": "true", "default": "otherwise", "catch": "caught"}
+# What is missed because something else of the same number is missed: one of the two is enough to say.
+CAUSES: Final = {
+    "choice": "true",
+    "default": "otherwise",
+    "catch": "caught",
+    "exhausted": "retried",
+    "false": "true",
+}
+NEITHER: Final = {"true": ("false", "never tested")}  # what is said when both are missed
 
 
 class Point(NamedTuple):

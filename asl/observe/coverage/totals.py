@@ -7,8 +7,8 @@
     for miss in cov.missed():
         print(miss)            # order.asl.json:42  Route  Choices[1] ($.amount > 100) never true
 
-A machine is known by its file's name and its text: runs of one definition count together, however often it was compiled, and
-a text that has changed is another machine. The files' names are the caller's; nothing here opens them.
+A machine is known by its file's name and its text: runs of one definition count together, however often it was compiled and
+whatever its `${Name}` places were filled in with; a text that has changed is another machine. The files' names are the caller's; nothing here opens them.
 """
 
 from __future__ import annotations
@@ -22,7 +22,7 @@ from weakref import WeakKeyDictionary
 
 from asl.model.parse import parse_machine
 from asl.observe.coverage.collect import Layout, Reader
-from asl.observe.coverage.points import CAUSES, GROUPS, Group, Key, Point, points_of
+from asl.observe.coverage.points import CAUSES, GROUPS, NEITHER, Group, Key, Point, points_of
 from asl.source.text import Source, read
 
 if TYPE_CHECKING:
@@ -96,7 +96,7 @@ class Covered:
         name: for reports: the file's, or what stands for it.
         path: the file's, None for a definition that is none's.
         text: the definition as its author wrote it, None if it is not known.
-        defines: values of its `${Name}` places.
+        defines: values of its `${Name}` places, of one of its runs.
         points: all there is to cover.
         hits: how often each key was covered; keys that are no points may be among them.
         runs: executions that were read, children of Map Runs not counted.
@@ -122,10 +122,8 @@ class Covered:
 
     @cached_property
     def digest(self) -> str:
-        """Of the text and the values; without a text, of the points."""
-        told = f"{self.text}\0{sorted(self.defines.items())}"
-        if self.text is None:
-            told = repr(sorted(self.points))
+        """Of the text as it is written, whatever its places were filled in with; without a text, of the points."""
+        told = repr(sorted(self.points)) if self.text is None else self.text
         return hashlib.sha256(told.encode("utf-8", "surrogatepass")).hexdigest()
 
     @property
@@ -194,17 +192,26 @@ class Covered:
     def missed(self, *, brief: bool = False) -> list[Miss]:
         """What no run has covered, in the order of the text.
 
-        brief: without what follows from another miss: all else in a state that was never entered, and transitions whose
-            rule or catcher is missed.
+        brief: without what follows from another miss: all else in a state that was never entered, transitions whose rule
+            or catcher is missed, the end of a retrier that never fired.
         """
         entered = {key[0] for key in self.hits if key[1] == "state"}
         out = []
         for point, line, column, hits in self.placed:
             if hits or (brief and self._follows(point, entered)):
                 continue
-            missed = point.kind.missed
-            out.append(Miss(self.name, line, column, point.state, point.label, missed, point.key))
+            why = self._why(point) if brief else point.kind.missed
+            out.append(Miss(self.name, line, column, point.state, point.label, why, point.key))
         return out
+
+    def _why(self, point: Point) -> str:
+        pointer, what, number = point.key
+        other, both = NEITHER.get(what, ("", ""))
+        is_both = other != "" and self._is_missed((pointer, other, number))
+        return both if is_both else point.kind.missed
+
+    def _is_missed(self, key: Key) -> bool:
+        return key in self.points and not self.hits[key]
 
     def _follows(self, point: Point, entered: set[str]) -> bool:
         pointer, what, number = point.key
@@ -216,7 +223,7 @@ class Covered:
         ):
             return True
         cause = CAUSES.get(what)
-        return cause is not None and not self.hits[pointer, cause, number]
+        return cause is not None and self._is_missed((pointer, cause, number))
 
 
 def _around(pointer: str) -> Iterator[str]:
@@ -336,6 +343,11 @@ class Coverage:
         """The machine that is known by this identity already, or this one."""
         return self._machines.setdefault(covered.identity, covered)
 
+    def catch_up(self) -> None:
+        """Count what has happened since to executions that were seen and still exist: answered, redriven."""
+        for execution, following in list(self._following.items()):
+            following.reader.read(execution, following.covered.hits)
+
     # ---------------------------------------------------------------- what was not run, and runs elsewhere
 
     def expect(self, path: str, text: str, defines: Mapping[str, str] | None = None) -> Covered:
@@ -353,11 +365,17 @@ class Coverage:
     def merge(self, other: Coverage) -> None:
         """Take in what was counted elsewhere: another process, another session."""
         for theirs in other._machines.values():
-            ours = self._machines.get(theirs.identity)
-            if ours is None:
-                self._machines[theirs.identity] = theirs
-            else:
-                ours.take(theirs)
+            self.put(theirs)
+
+    def put(self, covered: Covered) -> None:
+        """Take in one machine that was counted elsewhere."""
+        ours = self._join(covered)
+        if ours is not covered:
+            ours.take(covered)
+
+    def keep(self, is_wanted: Callable[[Covered], bool]) -> None:
+        """Forget all machines but these."""
+        self._machines = {key: one for key, one in self._machines.items() if is_wanted(one)}
 
     def rename(self, naming: Callable[[str], str]) -> None:
         """Give every file the name that `naming` makes of its path; files that then have one name count together."""
@@ -365,6 +383,4 @@ class Coverage:
         for one in machines.values():
             if one.path is not None:
                 one.name = one.path = naming(one.path)
-            known = self._join(one)
-            if known is not one:
-                known.take(one)
+            self.put(one)

@@ -1,0 +1,158 @@
+"""Where coverage goes and comes from: data files, and one table of the reports that can be written.
+
+Used by the pytest plugin, `asl coverage` and whoever else runs state machines. The package `asl.observe.coverage` computes;
+here files are opened, and the files of definitions get the names that reports show: relative to a folder, with `/`.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+from collections.abc import Callable, Iterable
+from pathlib import Path
+from typing import TYPE_CHECKING, Final, NamedTuple
+
+from asl.errors import UsageError
+from asl.jsonvalue import dumps
+
+if TYPE_CHECKING:
+    from asl.observe.coverage import Coverage
+
+DATA: Final = ".asl-coverage.json"
+
+
+class Report(NamedTuple):
+    """One kind of report that is a file. path: where it goes when nobody says. is_folder: `path` holds the file `file`."""
+
+    path: str
+    write: Callable[[Coverage], str]
+    file: str | None = None  # of a report that is a folder
+
+
+def _json(coverage: Coverage) -> str:
+    from asl.observe.coverage.data import as_json
+
+    return dumps(as_json(coverage)) + "\n"
+
+
+def _html(coverage: Coverage) -> str:
+    from asl.observe.coverage.html import html
+
+    return html(coverage)
+
+
+def _lcov(coverage: Coverage) -> str:
+    from asl.observe.coverage.lcov import lcov
+
+    return lcov(coverage)
+
+
+def _cobertura(coverage: Coverage) -> str:
+    import time
+    from importlib.metadata import version
+
+    from asl.observe.coverage.cobertura import cobertura
+
+    return cobertura(
+        coverage, version=f"asl {version('asl-emulator')}", at_ms=round(time.time() * 1000)
+    )
+
+
+FILES: Final[dict[str, Report]] = {
+    "html": Report("asl-htmlcov", _html, "index.html"),
+    "cobertura": Report("asl-coverage.xml", _cobertura),
+    "lcov": Report("asl-coverage.info", _lcov),
+    "json": Report("asl-coverage.json", _json),
+}
+
+
+def write(kind: str, coverage: Coverage, path: str | os.PathLike[str] | None = None) -> Path:
+    """Write a report and give the file that was written. Folders on the way are made.
+
+    kind: one of FILES. path: the file; of `html` the folder, or a file that ends in .html.
+
+    Raises:
+        UsageError: it cannot be written.
+    """
+    report = FILES[kind]
+    target = Path(path or report.path)
+    if report.file is not None and target.suffix.lower() not in (".html", ".htm"):
+        target = target / report.file
+    try:
+        target.parent.mkdir(parents=True, exist_ok=True)
+        target.write_text(report.write(coverage), "utf-8")
+    except OSError as e:
+        raise UsageError(f"{target} cannot be written: {(e.strerror or str(e)).lower()}") from None
+    return target
+
+
+def save(coverage: Coverage, path: str | os.PathLike[str] = DATA) -> Path:
+    """Write the data file that `load` reads.
+
+    Raises:
+        UsageError: it cannot be written.
+    """
+    return write("json", coverage, path)
+
+
+def load(*paths: str | os.PathLike[str]) -> Coverage:
+    """The coverage of one data file, or of several together.
+
+    Raises:
+        UsageError: a file cannot be read, or holds something else.
+    """
+    from asl.observe.coverage import Coverage
+    from asl.observe.coverage.data import from_json
+
+    whole = Coverage()
+    for path in paths:
+        try:
+            text = Path(path).read_text("utf-8")
+        except (OSError, UnicodeDecodeError) as e:
+            why = e.strerror.lower() if isinstance(e, OSError) and e.strerror else str(e)
+            raise UsageError(f"{path} cannot be read: {why}{_advice(path)}") from None
+        try:
+            value = json.loads(text)
+        except (ValueError, RecursionError):
+            raise UsageError(f"{path} is no coverage data: it is no JSON") from None
+        whole.merge(from_json(value, str(path)))
+    return whole
+
+
+def _advice(path: str | os.PathLike[str]) -> str:
+    if os.path.exists(path):
+        return ""
+    return "; `pytest --asl-cov` writes it, `asl test --cov` too"
+
+
+def relative_to(folder: str | os.PathLike[str]) -> Callable[[str], str]:
+    """For `Coverage.rename`: a file's name as seen from a folder, its path where it lies elsewhere."""
+    root = os.path.abspath(folder)
+
+    def name(path: str) -> str:
+        absolute = os.path.abspath(os.path.join(root, path))
+        try:
+            shown = os.path.relpath(absolute, root)
+        except ValueError:  # another drive
+            return absolute.replace(os.sep, "/")
+        return (absolute if shown.startswith("..") else shown).replace(os.sep, "/")
+
+    return name
+
+
+def expect(coverage: Coverage, paths: Iterable[str]) -> None:
+    """Have these definitions in the report, run or not.
+
+    Raises:
+        UsageError: a file cannot be read.
+    """
+    known = {one.path for one in coverage.machines}
+    for path in paths:
+        if path in known:
+            continue
+        try:
+            text = Path(path).read_text("utf-8-sig")
+        except (OSError, UnicodeDecodeError) as e:
+            why = e.strerror.lower() if isinstance(e, OSError) and e.strerror else str(e)
+            raise UsageError(f"{path} cannot be read: {why}") from None
+        coverage.expect(path, text)

@@ -1,0 +1,346 @@
+"""Coverage in pytest: `--asl-cov`, over every run of a session, its tests and its xdist workers.
+
+    pytest --asl-cov                             every state machine that the tests run
+    pytest --asl-cov=machines/ --asl-cov-report=term-missing,html --asl-cov-fail-under=90
+
+Runs are told of by `asl.testing.sessions`: those of the fixture `asl_machine` and of `asl.simulate`. What they covered is
+read from their records when they are over. Workers count by themselves and send what they have as JSON when they end; only
+the process that the user started writes reports and judges.
+
+This module is imported by every pytest that has the plugin: it must stay as light as its options.
+"""
+
+from __future__ import annotations
+
+import glob
+import os
+from collections import deque
+from typing import TYPE_CHECKING, Any, Final, NamedTuple
+
+import pytest
+
+if TYPE_CHECKING:
+    from asl.jsonvalue import JSON
+    from asl.observe.coverage import Coverage
+    from asl.testing.run import Run
+    from asl.testing.sessions import Seen
+
+ALL: Final = "*"  # the PATH that means every machine that is run
+DATA: Final = ".asl-coverage.json"
+_WORKER_KEY: Final = "asl_coverage"
+_HELD: Final = 1_000  # runs that may still go on, kept until their test is over
+
+_OPTIONS: Final[tuple[tuple[str, str, str, dict[str, Any]], ...]] = (  # Any: of argparse
+    (
+        "asl_cov",
+        "args",
+        "PATH",
+        {
+            "action": "append",
+            "nargs": "?",
+            "const": ALL,
+            "help": "count what the tests cover of the state machines they run; of PATH alone (a file, a folder, a"
+            " pattern), where what no test runs is counted too. May be given several times",
+        },
+    ),
+    (
+        "asl_cov_report",
+        "args",
+        "KIND[:FILE]",
+        {
+            "action": "append",
+            "help": "term, term-missing, html[:FOLDER], cobertura[:FILE], lcov[:FILE], json[:FILE]; several with"
+            " commas or several times; empty for none. Default: term-missing",
+        },
+    ),
+    (
+        "asl_cov_fail_under",
+        "string",
+        "PERCENT",
+        {"help": "fail when less than this is covered"},
+    ),
+    (
+        "asl_cov_data",
+        "string",
+        "FILE",
+        {"help": "the data file, for `asl coverage`; empty for none. Default: .asl-coverage.json"},
+    ),
+)
+_TERMINAL: Final = ("term", "term-missing")
+
+
+def add_options(parser: pytest.Parser) -> None:
+    """The options, and ini keys of the same names with underscores. What the command line says wins."""
+    group = parser.getgroup("asl", "state machines")
+    for name, ini_type, metavar, more in _OPTIONS:
+        group.addoption(f"--{name.replace('_', '-')}", dest=name, metavar=metavar, **more)
+        default: list[str] | str = (
+            [] if ini_type == "args" else DATA if name == "asl_cov_data" else ""
+        )
+        help_ = f"--{name.replace('_', '-')}: {more['help']}"
+        parser.addini(name, help_, ini_type, default)  # type: ignore[arg-type]  # one of its words
+
+
+def configure(config: pytest.Config) -> None:
+    """Begin to count, if the options ask for it.
+
+    Raises:
+        pytest.UsageError: an option that cannot be used.
+    """
+    wanted = Wanted.of(config)
+    if wanted is None:
+        if _given(config, "asl_cov_fail_under"):
+            raise pytest.UsageError(
+                "--asl-cov-fail-under needs --asl-cov: nothing is counted without it"
+            )
+        return
+    config.pluginmanager.register(CoverageSession(config, wanted), "asl-coverage")
+
+
+def _given(config: pytest.Config, name: str) -> Any:  # Any: a text, a list of texts or nothing
+    said = config.getoption(name)
+    return config.getini(name) if said is None else said
+
+
+class Wanted(NamedTuple):
+    """What the options ask for. paths: absolute, of definitions; everything: of machines elsewhere too."""
+
+    everything: bool
+    paths: tuple[str, ...]
+    reports: tuple[tuple[str, str | None], ...]
+    fail_under: float | None
+    data: str | None
+
+    @classmethod
+    def of(cls, config: pytest.Config) -> Wanted | None:
+        """What the command line and the ini file say; None: nothing is to be counted."""
+        given: list[str] = _given(config, "asl_cov")
+        if not given:
+            return None
+        base = str(config.invocation_params.dir if config.getoption("asl_cov") else config.rootpath)
+        paths: dict[str, None] = {}
+        for path in given:
+            if path != ALL:
+                paths.update(dict.fromkeys(_definitions(path, base)))
+        data = _given(config, "asl_cov_data")
+        return cls(
+            ALL in given,
+            tuple(paths),
+            tuple(_reports(_given(config, "asl_cov_report"))),
+            _percent(_given(config, "asl_cov_fail_under")),
+            data or None,
+        )
+
+
+def _definitions(path: str, base: str) -> list[str]:
+    from asl.hosts.definition_files import files_in
+
+    whole = os.path.join(base, path)
+    if os.path.exists(whole):
+        found, empty = files_in([whole])
+        if empty:
+            raise pytest.UsageError(
+                f"--asl-cov={path}: there is no state machine in this folder; tests are named without --asl-cov"
+                " or after `--asl-cov=*`"
+            )
+    else:
+        found = sorted(glob.glob(whole, recursive=True))
+        if not found:
+            near = _near(whole)
+            raise pytest.UsageError(
+                f"--asl-cov={path}: there is no such file"
+                + (f"; did you mean {near}?" if near else "")
+            )
+    return [os.path.abspath(one) for one in found]
+
+
+def _near(path: str) -> str | None:
+    from asl.check.diagnostic import nearest
+
+    folder, name = os.path.split(path)
+    try:
+        names = sorted(os.listdir(folder or "."))
+    except OSError:
+        return None
+    return nearest(name, names)
+
+
+def _reports(given: list[str]) -> list[tuple[str, str | None]]:
+    from asl.testing.coverage_output import FILES
+
+    if not given:
+        return [("term-missing", None)]
+    found = []
+    known = (*_TERMINAL, *FILES)
+    for one in (part.strip() for said in given for part in said.split(",")):
+        kind, colon, path = one.partition(":")
+        if kind not in known:
+            if not one:
+                continue  # none is wanted
+            from asl.check.diagnostic import nearest
+
+            close = nearest(kind, known)
+            advice = f'did you mean "{close}"?' if close else f"there are {', '.join(known)}"
+            raise pytest.UsageError(
+                f'--asl-cov-report={one}: there is no report "{kind}"; {advice}'
+            )
+        if colon and kind in _TERMINAL:
+            raise pytest.UsageError(f"--asl-cov-report={one}: {kind} goes to the terminal")
+        found.append((kind, path or None))
+    return found
+
+
+def _percent(said: str) -> float | None:
+    if not said:
+        return None
+    try:
+        percent = float(said.removesuffix("%"))
+    except ValueError:
+        percent = -1.0
+    if not 0 <= percent <= 100:
+        raise pytest.UsageError(
+            f"--asl-cov-fail-under={said}: a percentage from 0 to 100 is wanted"
+        )
+    return percent
+
+
+class CoverageSession:
+    """One session's count: an observer of runs, and the hooks of pytest that begin, merge, report and judge."""
+
+    def __init__(self, config: pytest.Config, wanted: Wanted) -> None:
+        from asl.observe.coverage import Coverage
+        from asl.testing import sessions
+
+        self.coverage: Coverage = Coverage()
+        self._wanted = wanted
+        self._config = config
+        self._root = config.invocation_params.dir
+        self._is_worker = hasattr(config, "workerinput")
+        self._lost = 0  # workers that ended without a word
+        self._problem: str | None = None
+        self._written: list[tuple[str, str]] = []
+        self._held: deque[Run] = deque(maxlen=_HELD)
+        self._leave = sessions.join(self)
+
+    # ---------------------------------------------------------------- what sessions tell
+
+    def began(self, seen: Seen) -> None:
+        """Children of Map Runs are read as they end: a host keeps only some of them."""
+        seen.run.host.watch_children(lambda child: self._count(child, seen))
+
+    def ended(self, seen: Seen) -> None:
+        """The run is read now, and once more when its test is over if it may go on till then."""
+        host = seen.run.host
+        self._count(host.execution, seen)
+        for child in host.open_children:
+            self._count(child, seen)
+        if not seen.run.succeeded:
+            self._held.append(seen.run)
+
+    def _count(
+        self, execution: Any, seen: Seen
+    ) -> None:  # Any: an Execution, whose module is not imported here
+        self.coverage.see(execution, seen)
+
+    # ---------------------------------------------------------------- hooks
+
+    @pytest.hookimpl(trylast=True)
+    def pytest_runtest_logfinish(self) -> None:
+        """The test is over with its fixtures: what was redriven or answered in it has been."""
+        if self._held:
+            self.coverage.catch_up()
+            self._held.clear()
+
+    @pytest.hookimpl(optionalhook=True)
+    def pytest_testnodedown(self, node: Any, error: object) -> None:  # Any: of pytest-xdist
+        """A worker of pytest-xdist has ended."""
+        data: JSON = getattr(node, "workeroutput", {}).get(_WORKER_KEY)
+        if data is None:
+            self._lost += 1
+            return
+        from asl.observe.coverage.data import from_json
+
+        self.coverage.merge(from_json(data, "a worker's coverage"))
+
+    def pytest_sessionfinish(self, session: pytest.Session) -> None:
+        """Count to the end; in a worker hand it on, else write reports and judge."""
+        self.coverage.catch_up()
+        if self._is_worker:
+            from asl.observe.coverage.data import as_json
+
+            self._config.workeroutput[_WORKER_KEY] = as_json(self.coverage)  # type: ignore[attr-defined]  # of pytest-xdist
+            return
+        if self._config.option.collectonly:
+            return
+        self._finish()
+        if session.exitstatus == pytest.ExitCode.OK and (self._problem or self._is_under):
+            session.exitstatus = pytest.ExitCode.TESTS_FAILED
+
+    def _finish(self) -> None:
+        from asl.errors import UsageError
+        from asl.testing import coverage_output
+
+        coverage, wanted = self.coverage, self._wanted
+        try:
+            coverage_output.expect(coverage, wanted.paths)
+            if not wanted.everything:
+                coverage.keep(lambda one: one.path in wanted.paths)
+            coverage.rename(coverage_output.relative_to(self._root))
+            if wanted.data is not None:
+                coverage_output.save(coverage, self._root / wanted.data)
+            for kind, path in wanted.reports:
+                if kind not in _TERMINAL:
+                    target = self._root / (path or coverage_output.FILES[kind].path)
+                    written = coverage_output.write(kind, coverage, target)
+                    self._written.append((kind, os.path.relpath(written, self._root)))
+        except UsageError as e:
+            self._problem = str(e)
+
+    @property
+    def _is_under(self) -> bool:
+        from asl.observe.coverage.report import is_enough
+
+        wanted = self._wanted.fail_under
+        return wanted is not None and not is_enough(self.coverage.count, wanted)
+
+    def pytest_terminal_summary(self, terminalreporter: pytest.TerminalReporter) -> None:
+        """The report, where the files went, and the verdict."""
+        if self._is_worker or self._config.option.collectonly:
+            return
+        from asl.observe.coverage import report
+
+        out = terminalreporter
+        kinds = [kind for kind, _ in self._wanted.reports]
+        if any(kind in _TERMINAL for kind in kinds):
+            out.section("coverage of state machines")
+            for line in report.lines(self.coverage, missing="term-missing" in kinds):
+                for text, style in line:
+                    out.write(text, **_MARKUP[style])
+                out.write("\n")
+        if self._lost:
+            out.write_line(
+                f"asl coverage: {self._lost} worker(s) ended without telling what they covered: it is more than this",
+                yellow=True,
+            )
+        for kind, path in self._written:
+            out.write_line(f"asl coverage: {kind} written to {path}")
+        if self._problem is not None:
+            out.write_line(f"asl coverage: {self._problem}", red=True)
+        if self._wanted.fail_under is not None:
+            is_under = self._is_under
+            verdict = report.verdict(self.coverage.count, self._wanted.fail_under)
+            out.write_line(verdict, red=is_under, green=not is_under)
+
+    def pytest_unconfigure(self) -> None:
+        """Nothing is told here any longer."""
+        self._leave()
+
+
+_MARKUP: Final[dict[str, dict[str, bool]]] = {
+    "name": {"bold": True},
+    "good": {"green": True},
+    "bad": {"red": True},
+    "doubtful": {"yellow": True},
+    "quiet": {},
+    "plain": {},
+}
