@@ -175,6 +175,8 @@ class Executed:
         visit = Visit(name, type_, pointer, parent)
         visit.input = _details(event).get("input")
         visit.entered = event.get("timestamp")
+        if type_ == "Fail":
+            visit.error = self._written_error(pointer)
         visit.index = self._index.get(previous, before.index if before and parent else None)
         if key is not None:
             self._edges[key] += key in self.drawing.edges
@@ -182,6 +184,18 @@ class Executed:
             self._take(before, visit)
         self.visits.append(visit)
         return visit
+
+    def _written_error(self, pointer: str | None) -> str | None:
+        """The error of a Fail state, where the definition at hand spells it out: no event of its own does."""
+        value = self.drawing.definition
+        for token in (pointer or "").split("/")[1:]:
+            name = token.replace("~1", "/").replace("~0", "~")
+            if isinstance(value, list):
+                value = value[int(name)]
+            else:
+                value = value.get(name) if isinstance(value, dict) else None
+        error = value.get("Error") if isinstance(value, dict) else None
+        return error if isinstance(error, str) and not error.startswith("{%") else None
 
     def _begin(self, around: Visit, name: str) -> tuple[str | None, EdgeKey | None]:
         """The scope inside a Map or Parallel that begins with this state."""
@@ -323,7 +337,9 @@ def _mark(visits: list[Visit]) -> Mark:
         notes.append("caught: " + (next(v.error for v in visits if v.caught) or "a failure"))
     done = [v for v in visits if not v.is_open or v.type == "Fail"]
     if not done:
-        notes.append("stopped" if all(v.is_aborted for v in visits) else "not finished")
+        ended = next((v.error for v in visits if v.error), None)
+        stopped = all(v.is_aborted for v in visits)
+        notes.append(ended or ("stopped" if stopped else "not finished"))
     return Mark("hit" if done else "part", len(visits), "; ".join(notes) or None)
 
 

@@ -93,17 +93,20 @@ class _Writer:
         level = self._level(node)
         if level:
             self.classes.setdefault(level, []).append(id_)
-        text = self._text(node)
         if not node.scopes:
+            text = self._text(node)
             opening, closing = _SHAPES.get(node.type, _SQUARE)
             yield f'{indent}{id_}{opening}"{text}"{closing}'
             return
-        yield f'{indent}subgraph {id_}["{text}"]'
+        # One line: Mermaid draws a second one over what is inside.
+        yield f'{indent}subgraph {id_}["{quoted(node.name, 80)}{self._count(node, " x ")}"]'
+        yield f"{indent}    direction TB"
         for scope in node.scopes:
             if len(node.scopes) == 1:
                 yield from self._scope(scope, indent + "    ")
                 continue
             yield f'{indent}    subgraph {id_}b{scope.branch}["branch {scope.branch}"]'
+            yield f"{indent}        direction TB"
             yield from self._scope(scope, indent + "        ")
             yield f"{indent}    end"
         yield f"{indent}end"
@@ -116,10 +119,13 @@ class _Writer:
             parts.append(f"<small>{quoted(node.detail)}</small>")
         if node.retry is not None:
             parts.append(f"<small>retry up to {node.retry[0]} times</small>")
-        mark = None if self.marks is None else self.marks.nodes.get(node.key)
-        if mark is not None and mark.count is not None:
-            parts.append(f"<small>x {mark.count}</small>")
+        if count := self._count(node, "x "):
+            parts.append(f"<small>{count}</small>")
         return "<br/>".join(parts)
+
+    def _count(self, node: Node, before: str) -> str:
+        mark = None if self.marks is None else self.marks.nodes.get(node.key)
+        return "" if mark is None or mark.count is None else f"{before}{mark.count}"
 
     def _level(self, node: Node) -> str:
         if node.type in ("missing", "broken"):

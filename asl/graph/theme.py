@@ -91,6 +91,8 @@ _RULES: Final = """
 .asl-graph .count rect { fill: var(--good); stroke: var(--paper); }
 .asl-graph .count text { font-size: 10px; font-weight: 600; text-anchor: middle; fill: var(--paper); }
 .asl-graph .idle { opacity: .45; }
+.asl-graph .label.idle { opacity: 1; }
+.asl-graph .label.idle text { opacity: .55; }
 .asl-graph .hit > .shape, .asl-graph .hit > .inside { stroke: var(--good); stroke-width: 2; }
 .asl-graph .hit > .shape { fill: var(--good-soft); }
 .asl-graph .part > .shape, .asl-graph .part > .inside { stroke: var(--part); stroke-width: 2; }
