@@ -23,6 +23,7 @@ if TYPE_CHECKING:
 
 # fmt: off
 VERBS: Final[dict[str, tuple[str, str]]] = {  # verb → (module, what it does)
+    "cost":       ("asl.cli.cost",       "Tell what a state machine costs, and where it breaks."),
     "run":        ("asl.cli.run",        "Run a state machine and show what AWS would have done."),
     "test-state": ("asl.cli.test_state", "Run one state alone and show what TestState would answer."),
     "validate":   ("asl.cli.validate",   "Check state machine definitions."),

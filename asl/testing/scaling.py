@@ -15,7 +15,7 @@ from asl.compile.program import compile_machine
 from asl.engine.execution import FULL_CAUSE
 from asl.errors import UsageError
 from asl.hosts.answers import After, Answer, Returned, ReturnedText, Submitted, TaskCall
-from asl.hosts.virtual import EndlessLoop, VirtualHost
+from asl.hosts.virtual import VirtualHost
 from asl.jsonvalue import JSON, dumps, kind, parse, same, size
 from asl.limits import BY_TYPE, EXPRESS_SECONDS, MAX_PAYLOAD_BYTES, YEAR_SECONDS, Limits
 from asl.model.machine import MapState
@@ -296,15 +296,8 @@ class Scaling:
         return Scaled(made, usage, measured)
 
     def measure(self, n: int) -> Measured:
-        """What N items give, for a search.
-
-        Raises:
-            UsageError: as `run`; or a loop has no end on the virtual clock.
-        """
-        try:
-            return self.run(n).measured
-        except EndlessLoop as e:
-            raise UsageError(f"with N = {n:,}: {e}") from None
+        """What N items give, for a search. Raises what `run` raises, and EndlessLoop."""
+        return self.run(n).measured
 
     def _check(self, made: Made, usage: Usage, n: int) -> None:
         maps = self._source.maps
