@@ -11,11 +11,15 @@ from asl.resources.integrations import INTEGRATIONS
 from emulator.integrations import spelling
 from emulator.integrations.jobs import JOBS, Job
 from emulator.integrations.protocol import Context
+from emulator.integrations.shapes import SHAPES, Shape
 from emulator.integrations.spelling import Style
 
 
 class Action(NamedTuple):
-    """An API call behind a resource. model: botocore's OperationModel. drops: the only parameters that are passed on."""
+    """An API call behind a resource. model: botocore's OperationModel. drops: the only parameters that are passed on.
+
+    shape, known: of an integration with a shape of its own, and the only parameters that it knows.
+    """
 
     client: str
     operation: str
@@ -23,6 +27,8 @@ class Action(NamedTuple):
     style: Style
     wraps: bool
     drops: tuple[str, ...] | None
+    shape: Shape | None = None
+    known: tuple[str, ...] | None = None
 
 
 def action_of(resource: Resource) -> Action | None:
@@ -54,7 +60,9 @@ def _find(resource: Resource) -> Action | None:
     if model is None:
         return None
     drops = row.accepts if row.service == "sqs" else None
-    return Action(row.client, row.operation, model, "optimised", row.wraps, drops)
+    shape = SHAPES.get((row.service, row.action))
+    known = row.accepts if shape is not None else None
+    return Action(row.client, row.operation, model, "optimised", row.wraps, drops, shape, known)
 
 
 def job_of(action: Action) -> Job | None:

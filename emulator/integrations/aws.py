@@ -16,6 +16,7 @@ import logging
 from collections.abc import Callable, Mapping
 from functools import partial
 from typing import TYPE_CHECKING, Any, Final
+from uuid import uuid4
 
 from asl.errors import UsageError
 from asl.hosts.answers import Answer, Failed, Never, Refused, Returned, Submitted, TaskCall
@@ -23,9 +24,10 @@ from asl.jsonvalue import JSON, dumps
 from emulator.integrations import corrections, spelling
 from emulator.integrations.actions import Action, account_of, action_of, job_of, region_of
 from emulator.integrations.failures import failure, unreachable
-from emulator.integrations.jobs import Job, seen, shown, succeeded
+from emulator.integrations.jobs import ENDLESS, Job, seen, shown, succeeded
 from emulator.integrations.protocol import Context, Told
 from emulator.integrations.routes import Routes, target_of
+from emulator.integrations.shapes import looked_up
 from emulator.integrations.spelling import BadParameter
 from emulator.integrations.threads import Threads
 from emulator.integrations.waiting import is_wanted, pause
@@ -100,11 +102,13 @@ class Aws:
                 f"{action.operation} of {action.client} is not served here, and {action.client} is this "
                 f'emulator\'s own: mock the state "{call.state}"'
             )
-        if self.target(call).kind != "built-in" or moto.has_operation(
-            action.client, action.operation
-        ):
+        if self.target(call).kind != "built-in":
             return None
-        return _not_there(call, f"{action.operation} of {action.client}")
+        if not moto.has_operation(action.client, action.operation):
+            return _not_there(call, f"{action.operation} of {action.client}")
+        if call.resource.pattern == "sync" and (action.client, action.operation) in ENDLESS:
+            return _not_there(call, f"an end of what {action.operation} of {action.client} begins")
+        return None
 
     def refusal(self, call: TaskCall) -> Refused | None:
         """Why this call cannot be made at all: the service, the operation or a parameter."""
@@ -216,7 +220,8 @@ class Aws:
         """
         submitted = context.submitted
         if isinstance(submitted, dict):
-            answer = spelling.unspelled(action.model, submitted, action.style)
+            again = submitted if action.shape is None else action.shape.again(submitted)
+            answer = spelling.unspelled(action.model, again, action.style)
             try:
                 return await self._end(job, action, given, answer, call, context)
             except Fault:
@@ -244,7 +249,12 @@ class Aws:
         try:
             while True:
                 asked = job.ask(given, answer)
-                described = await self._pool(call).run(partial(make, job.describe, asked))
+                try:
+                    described = await self._pool(call).run(partial(make, job.describe, asked))
+                except Fault as e:
+                    if e.code in job.gone:  # what it was to remove is not there any longer
+                        return Returned(spelling.result(action.model, answer, "job"))
+                    raise
                 found = seen(job, described.members)
                 if found.status is None:
                     return _not_there(call, f"a status of the job in its answer to {job.describe}")
@@ -259,6 +269,8 @@ class Aws:
             raise
         model = spelling.operation_model(action.client, job.describe)
         result = shown(job, spelling.result(model, described.members, "job"))
+        if action.shape is not None and isinstance(result, dict):
+            result = action.shape.ended(result)
         return Returned(result) if ended else Failed("States.TaskFailed", dumps(result))
 
     def _stop(self, stop: Callable[[], Response]) -> None:
@@ -304,6 +316,15 @@ class Aws:
         corrections.refuse(action, parameters)
         target = self.target(call)
         make = partial(self._made, action.client, action.operation, call=call, context=context)
+        if action.shape is not None and action.shape.by_name is not None:
+            listed = partial(self._made, action.client, call=call, context=context)
+            try:
+                parameters = looked_up(
+                    action.shape.by_name, parameters, lambda *asked: listed(*asked).members
+                )
+            except KeyError as e:
+                what = f"The cluster has nothing that is named {e.args[0]}"
+                raise Fault("InvalidRequestException", what, 400, str(uuid4())) from None
         around = corrections.AROUND.get((action.client, action.operation))
         if around is not None and target.kind == "built-in":
             response = around(make, parameters)
@@ -317,6 +338,8 @@ class Aws:
         if completed is not None and target.kind == "built-in":
             response = response._replace(members=completed(parameters, response.members))
         members = spelling.result(action.model, response.members, action.style)
+        if action.shape is not None:
+            members = action.shape.response(members)
         judged = corrections.JUDGED.get((action.client, action.operation))
         if judged is not None and action.style == "optimised":
             failed = judged(members, call.resource)
@@ -344,6 +367,11 @@ def _parameters(action: Action | None, call: TaskCall) -> dict[str, Any]:
     arguments = call.arguments if call.arguments is not None else {}
     if action is None or not isinstance(arguments, dict):
         raise BadParameter("Parameters")
+    if action.shape is not None:
+        for name in arguments:
+            if action.known is not None and name not in action.known:
+                raise BadParameter(name, is_unknown=True)
+        arguments = action.shape.request(arguments)
     return spelling.request(action.model, arguments, action.style, action.drops)
 
 

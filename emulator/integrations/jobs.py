@@ -27,7 +27,7 @@ class Job(NamedTuple):
     describe, ask: the operation that tells of it. part: where it is in the answer, "" for the whole of it; of a list the
     first. status: where its status is in the part. done, failed: its ends.
     shows: what the result is: the "part", the "whole" answer, or the part under this name.
-    stop, stop_ask: what ends it early.
+    stop, stop_ask: what ends it early. gone: refusals of `describe` that mean the end, where the job is to remove something.
     """
 
     describe: str
@@ -39,6 +39,7 @@ class Job(NamedTuple):
     shows: str = "part"
     stop: str = ""
     stop_ask: Ask | None = None
+    gone: frozenset[str] = frozenset()
 
 
 def _words(text: str) -> frozenset[str]:
@@ -78,6 +79,24 @@ def _stop_task(given: Members, answer: Members) -> dict[str, Any]:
     return {**asked, "task": tasks[0]}
 
 
+def _named(*names: str) -> Ask:
+    """The same names as the submission was given."""
+    return lambda given, answer: {name: given[name] for name in names}
+
+
+def _batch_of_builds() -> Job:
+    def ask(given: Members, answer: Members) -> dict[str, Any]:
+        return {"ids": [answer["buildBatch"]["id"]]}
+
+    return Job(
+        "BatchGetBuildBatches", ask, "buildBatches", ("buildBatchStatus",), _words("SUCCEEDED"),
+        _words("FAILED FAULT STOPPED TIMED_OUT"), "BuildBatch", "StopBuildBatch",
+        lambda given, answer: {"id": answer["buildBatch"]["id"]},
+    )  # fmt: skip
+
+
+_GONE: Final = _words("ResourceNotFoundException")
+
 JOBS: Final[Mapping[tuple[str, str], Job]] = {
     ("athena", "StartQueryExecution"): Job(
         "GetQueryExecution",
@@ -89,6 +108,18 @@ JOBS: Final[Mapping[tuple[str, str], Job]] = {
         "DescribeJobs", lambda given, answer: {"jobs": [answer["jobId"]]}, "jobs", ("status",),
         _words("SUCCEEDED"), _words("FAILED"), "part", "TerminateJob",
         lambda given, answer: {"jobId": answer["jobId"], "reason": "The task was aborted"},
+    ),
+    ("bedrock", "CreateModelCustomizationJob"): Job(
+        "GetModelCustomizationJob", lambda given, answer: {"jobIdentifier": answer["jobArn"]}, "", ("status",),
+        _words("Completed"), _words("Failed Stopped"), "whole", "StopModelCustomizationJob",
+        lambda given, answer: {"jobIdentifier": answer["jobArn"]},
+    ),
+    ("codebuild", "StartBuildBatch"): _batch_of_builds(),
+    ("codebuild", "RetryBuildBatch"): _batch_of_builds(),
+    ("databrew", "StartJobRun"): Job(
+        "DescribeJobRun", lambda given, answer: {"Name": given["Name"], "RunId": answer["RunId"]}, "",
+        ("State",), _words("SUCCEEDED"), _words("FAILED STOPPED TIMEOUT"), "whole", "StopJobRun",
+        lambda given, answer: {"Name": given["Name"], "RunId": answer["RunId"]},
     ),
     ("codebuild", "StartBuild"): Job(
         "BatchGetBuilds", lambda given, answer: {"ids": [answer["build"]["id"]]}, "builds",
@@ -112,6 +143,50 @@ JOBS: Final[Mapping[tuple[str, str], Job]] = {
         "DescribeFargateProfile",
         lambda given, answer: {name: given[name] for name in ("clusterName", "fargateProfileName")},
         "fargateProfile", ("status",), _words("ACTIVE"), _words("CREATE_FAILED"), "whole",
+    ),
+    ("eks", "DeleteCluster"): Job(
+        "DescribeCluster", _named("name"), "cluster", ("status",), frozenset(), _words("FAILED"), "whole", gone=_GONE,
+    ),
+    ("eks", "DeleteNodegroup"): Job(
+        "DescribeNodegroup", _named("clusterName", "nodegroupName"), "nodegroup", ("status",), frozenset(),
+        _words("DELETE_FAILED"), "whole", gone=_GONE,
+    ),
+    ("eks", "DeleteFargateProfile"): Job(
+        "DescribeFargateProfile", _named("clusterName", "fargateProfileName"), "fargateProfile", ("status",),
+        frozenset(), _words("DELETE_FAILED"), "whole", gone=_GONE,
+    ),
+    # A cluster is not ended with its task: the guide says so.
+    ("emr", "RunJobFlow"): Job(
+        "DescribeCluster", lambda given, answer: {"ClusterId": answer["JobFlowId"]}, "Cluster", ("Status", "State"),
+        _words("WAITING"), _words("TERMINATED TERMINATED_WITH_ERRORS"), "whole",
+    ),
+    ("emr", "TerminateJobFlows"): Job(
+        "DescribeCluster", lambda given, answer: {"ClusterId": given["JobFlowIds"][0]}, "Cluster",
+        ("Status", "State"), _words("TERMINATED TERMINATED_WITH_ERRORS"), frozenset(), "whole",
+    ),
+    ("emr", "AddJobFlowSteps"): Job(
+        "DescribeStep",
+        lambda given, answer: {"ClusterId": given["JobFlowId"], "StepId": answer["StepIds"][0]},
+        "Step", ("Status", "State"), _words("COMPLETED"), _words("FAILED CANCELLED INTERRUPTED"), "whole", "CancelSteps",
+        lambda given, answer: {"ClusterId": given["JobFlowId"], "StepIds": answer["StepIds"]},
+    ),
+    ("emr-containers", "StartJobRun"): Job(
+        "DescribeJobRun",
+        lambda given, answer: {"id": answer["id"], "virtualClusterId": given["virtualClusterId"]},
+        "jobRun", ("state",), _words("COMPLETED"), _words("FAILED CANCELLED"), "whole", "CancelJobRun",
+        lambda given, answer: {"id": answer["id"], "virtualClusterId": given["virtualClusterId"]},
+    ),
+    ("emr-containers", "DeleteVirtualCluster"): Job(
+        "DescribeVirtualCluster", _named("id"), "virtualCluster", ("state",), _words("TERMINATED"),
+        _words("ARRESTED"), "whole", gone=_GONE,
+    ),
+    ("emr-serverless", "CancelJobRun"): Job(
+        "GetJobRun", _named("applicationId", "jobRunId"), "jobRun", ("state",),
+        _words("CANCELLED SUCCESS FAILED"), frozenset(), "whole",
+    ),
+    ("mediaconvert", "CreateJob"): Job(
+        "GetJob", lambda given, answer: {"Id": answer["Job"]["Id"]}, "Job", ("Status",), _words("COMPLETE"),
+        _words("ERROR CANCELED"), "whole", "CancelJob", lambda given, answer: {"Id": answer["Job"]["Id"]},
     ),
     ("emr-serverless", "CreateApplication"): _application(
         "CREATED STARTED", "TERMINATED", from_answer=True
@@ -142,6 +217,14 @@ JOBS: Final[Mapping[tuple[str, str], Job]] = {
     ("sagemaker", "CreateLabelingJob"): _sagemaker("LabelingJob"),
     ("sagemaker", "CreateHyperParameterTuningJob"): _sagemaker("HyperParameterTuningJob"),
 }  # fmt: skip
+
+
+ENDLESS: Final = frozenset({
+    ("bedrock", "CreateModelCustomizationJob"),
+    ("emr", "AddJobFlowSteps"),
+    ("emr-containers", "StartJobRun"),
+})  # fmt: skip
+"""Jobs that moto begins and never lets end: a task that waited for one would wait for ever."""
 
 
 class Seen(NamedTuple):

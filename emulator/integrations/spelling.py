@@ -286,10 +286,10 @@ def service_model(client: str) -> Any:
 
 @lru_cache(512)
 def operation_of(client: str, action: str) -> str | None:
-    """The operation of an action: ("rds", "describeDBInstances") → "DescribeDBInstances"."""
+    """The operation of an action: ("rds", "describeDBInstances") → "DescribeDBInstances", which may be written so, too."""
     from asl.resources.sdk import action_name
 
     for name in service_model(client).operation_names:
-        if action_name(name) == action:
+        if action in (action_name(name), name):
             return str(name)
     return None

@@ -191,7 +191,12 @@ def _methods(client: str) -> frozenset[str]:
 
     metadata = Loader().load_service_model(client, "service-2")["metadata"]
     prefix = metadata["endpointPrefix"]
-    hosts = (f"https://{prefix}.us-east-1.amazonaws.com/", f"https://{prefix}.amazonaws.com/")
+    regional = f"{prefix}.us-east-1.amazonaws.com"
+    hosts = (
+        f"https://{regional}/",
+        f"https://{prefix}.amazonaws.com/",
+        f"https://{_ANY_ACCOUNT}.{regional}/",  # S3 Control's are an account's
+    )
     modules = [
         name
         for name, pattern in backend_index.backend_url_patterns

@@ -434,7 +434,15 @@ def test_two_conditional_writes_do_not_both_succeed(cloud: Cloud) -> None:
         pytest.param("dynamodb:putItem", {"TableName": "t", "Item": {"id": {"X": "1"}}},
                      "[The value of the field 'Item' has an invalid format]", id="inside"),
         pytest.param("sqs:sendMessage", "text", "The value of the field 'Parameters' has an invalid format", id="no object"),
-        pytest.param("elasticmapreduce:addStep.sync", {"ClusterId": "c"}, "waits for a job", id="a job"),
+        pytest.param("elasticmapreduce:addStep.sync", {"ClusterId": "c"},
+                     "does not have an end of what AddJobFlowSteps of emr begins", id="a job that moto never ends"),
+        pytest.param("elasticmapreduce:terminateCluster", {"ClusterIds": ["c"]},
+                     "[The field 'ClusterIds' is not supported by Step Functions]", id="a name of the API's own shape"),
+        pytest.param("elasticmapreduce:createCluster", {"Name": "n", "Instances": {}, "Steps": []},
+                     "[The field 'Steps' is not supported by Step Functions]", id="steps of a new cluster"),
+        pytest.param("elasticmapreduce:createCluster", {"Name": "n", "Instances": {}},
+                     "[The value of the field 'Instances' has an invalid format]", id="a cluster that would not stay"),
+        pytest.param("mediaconvert:createJob.sync", {}, "CreateJob of mediaconvert", id="a job of a service that moto has not"),
     ],
 )  # fmt: skip
 def test_refusals(cloud: Cloud, resource: str, arguments: Any, says: str) -> None:
