@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import json
 import os
+from collections import Counter
 from collections.abc import Callable, Iterable
 from pathlib import Path
 from typing import TYPE_CHECKING, Final, NamedTuple
@@ -116,13 +117,18 @@ def load(*paths: str | os.PathLike[str]) -> Coverage:
         except (ValueError, RecursionError):
             raise UsageError(f"{path} is no coverage data: it is no JSON") from None
         whole.merge(from_json(value, str(path)))
+    texts = Counter(one.path for one in whole.machines)
+    for one in whole.machines:
+        if one.path is not None and texts[one.path] > 1:
+            note = f"this file was run with {texts[one.path]} different texts: each is counted by itself"
+            one.notes.append(note)
     return whole
 
 
 def _advice(path: str | os.PathLike[str]) -> str:
     if os.path.exists(path):
         return ""
-    return "; `pytest --asl-cov` writes it, `asl test --cov` too"
+    return "; `pytest --asl-cov` writes it"
 
 
 def relative_to(folder: str | os.PathLike[str]) -> Callable[[str], str]:

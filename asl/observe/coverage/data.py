@@ -77,6 +77,39 @@ def _machine(one: Covered) -> JSON:
     }
 
 
+def summary_json(coverage: Coverage) -> dict[str, JSON]:
+    """The figures, and what was missed: {"total", "groups", "machines": [{"name", "runs", "notes", "total", "groups",
+    "missed": [{"line", "column", "state", "label", "why", "pointer", "what", "number"}]}]}.
+    """
+    return {
+        "total": _count(coverage.count),
+        "groups": _groups(coverage.counts),
+        "machines": [
+            {
+                "name": one.name,
+                "runs": one.runs,
+                "notes": one.notes,
+                "total": _count(one.count),
+                "groups": _groups(one.counts),
+                "missed": [
+                    {
+                        "line": miss.line,
+                        "column": miss.column,
+                        "state": miss.state,
+                        "label": miss.label,
+                        "why": miss.why,
+                        "pointer": miss.key[0],
+                        "what": miss.key[1],
+                        "number": miss.key[2],
+                    }
+                    for miss in one.missed()
+                ],
+            }
+            for one in coverage.machines
+        ],
+    }
+
+
 def from_json(value: JSON, name: str) -> Coverage:
     """What `as_json` made.
 
@@ -96,7 +129,7 @@ def from_json(value: JSON, name: str) -> Coverage:
             coverage.put(_covered(machine))
     except (KeyError, TypeError, AttributeError, ValueError) as e:
         raise UsageError(
-            f"{name} is coverage data that was changed by hand: {_reason(e)}"
+            f"{name} is coverage data that cannot be used: {_reason(e)}; run the tests again"
         ) from None
     return coverage
 
