@@ -10,7 +10,7 @@ import asyncio
 import logging
 import os
 from collections.abc import Mapping, Sequence
-from typing import Final, Literal, NamedTuple
+from typing import Final, Literal, NamedTuple, TypeAlias
 
 from asl.errors import DefinitionError, UsageError
 from asl.jsonvalue import JSON, dumps
@@ -24,12 +24,15 @@ _LOOK_S: Final = 0.3
 _ENDS: Final = (".json", ".yaml", ".yml", ".asl")
 
 
+MachineType: TypeAlias = Literal["STANDARD", "EXPRESS"]
+
+
 class MachineFile(NamedTuple):
     """A file and what the machine in it is to be."""
 
     path: str
     name: str
-    type: Literal["STANDARD", "EXPRESS"]
+    type: MachineType
     defines: Mapping[str, JSON]
 
 
@@ -52,22 +55,37 @@ def put(service: Service, file: MachineFile) -> bool:
     from asl.testing.simulate import load
 
     load(text, type=file.type)
+    try:
+        return put_text(service, file.name, file.type, text)
+    except UsageError as e:
+        raise UsageError(f"{file.path}: {e}") from None
+
+
+def put_text(service: Service, name: str, type: MachineType, text: str) -> bool:
+    """Make or update the machine of a definition that has been checked. False: it is as the text says already.
+
+    Raises:
+        UsageError: the name is another machine's of another type.
+    """
     catalog, now_ms = service.catalog, service.now_ms
-    arn = f"{service.home}:stateMachine:{file.name}"
-    role_arn = f"arn:{service.settings.partition}:iam::{service.settings.account}:role/{file.name}"
+    arn = arn_of(service, name)
+    role_arn = f"arn:{service.settings.partition}:iam::{service.settings.account}:role/{name}"
     machine = catalog.machines.get(arn)
     if machine is None:
-        catalog.add_machine(arn, file.name, file.type, text, role_arn, checked_settings({}), now_ms)
+        catalog.add_machine(arn, name, type, text, role_arn, checked_settings({}), now_ms)
         return True
-    if machine.type != file.type:
-        raise UsageError(
-            f'{file.path}: "{file.name}" is a state machine of type {machine.type} here already'
-        )
+    if machine.type != type:
+        raise UsageError(f'"{name}" is a state machine of type {machine.type} here already')
     old = machine.revision
     if old.definition == text:
         return False
     catalog.add_revision(machine, service.uuid(), text, old.role_arn, old.settings, now_ms)
     return True
+
+
+def arn_of(service: Service, name: str) -> str:
+    """The ARN of the machine of this name."""
+    return f"{service.home}:stateMachine:{name}"
 
 
 def _definition(file: MachineFile) -> str:

@@ -14,7 +14,8 @@ import socket
 import sys
 from collections.abc import Callable, Coroutine, Iterator, Sequence
 from contextlib import contextmanager
-from typing import TYPE_CHECKING, Any, Final
+from functools import partial
+from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
 from asl.errors import UsageError
 from emulator import files
@@ -47,6 +48,7 @@ _GRACE_S: Final = 3  # for requests that are being answered when the server is t
 _BACKLOG: Final = 2_048
 _GARBAGE: Final = 20_000  # containers made between two young collections
 _AWS_THREADS: Final = 16  # requests for other services that are answered at one time
+_HELD_TICK_S: Final = 0.005
 _KEEP_ALIVE_S: Final = 75  # longer than SDKs keep an idle connection in their pools
 
 
@@ -59,6 +61,7 @@ def run(
     integrations: Callable[[], Sequence[Integration]] = tuple,
     config: Config | None = None,
     ready: Callable[[str, int], None] = lambda url, recovered: None,
+    hold: Callable[[Held], None] | None = None,
 ) -> None:
     """Serve until SIGTERM or SIGINT.
 
@@ -68,6 +71,8 @@ def run(
         integrations: what answers tasks, made once the port and the folder are ours.
         config: where logs and events go.
         ready: called with the URL and the number of recovered executions when requests are taken.
+        hold: for a server in a thread of somebody else's process: shown the server before `ready`, in place of signals. The
+            process and its memory are left as they are.
 
     Raises:
         UsageError: the port cannot be had.
@@ -77,7 +82,9 @@ def run(
     with listen(settings.host, settings.port) as listener:
         store = Store(settings.data, settings.sync)
         _main(
-            _serve(settings, listener, store, machines, watch, mocks, integrations, config, ready)
+            _serve(
+                settings, listener, store, machines, watch, mocks, integrations, config, ready, hold
+            )
         )
 
 
@@ -103,6 +110,7 @@ async def _serve(
     integrations: Callable[[], Sequence[Integration]],
     config: Config | None,
     ready: Callable[[str, int], None],
+    hold: Callable[[Held], None] | None,
 ) -> None:
     runtime = Runtime(settings, store, Clock(settings.clock, settings.start_ms), integrations())
     observing = observe(runtime, config)
@@ -127,12 +135,15 @@ async def _serve(
             restart=begin,
         )
         watching = _watching(service, machines) if watches else None
-        server = _server(app)
+        server = _server(app, is_held=hold is not None)
         loop = asyncio.get_running_loop()
-        for number in (signal.SIGTERM, signal.SIGINT):
-            loop.add_signal_handler(number, _stop, server, runtime)
+        if hold is not None:
+            hold(Held(loop, service, partial(_stop, server, runtime)))
+        else:
+            for number in (signal.SIGTERM, signal.SIGINT):
+                loop.add_signal_handler(number, _stop, server, runtime)
+            _settle_garbage()
         ready(url_of(listener), recovered)
-        _settle_garbage()
         await server.serve(sockets=[listener])
         if watching is not None:
             watching.cancel()
@@ -140,6 +151,14 @@ async def _serve(
         await runtime.close()
         await observing.close()
         threads.close()
+
+
+class Held(NamedTuple):
+    """A server in a thread: its loop, which everything else must be used in, and what ends it."""
+
+    loop: asyncio.AbstractEventLoop
+    service: Service
+    stop: Callable[[], None]
 
 
 def _settle_garbage() -> None:
@@ -161,7 +180,7 @@ def _stop(server: uvicorn.Server, runtime: Runtime) -> None:
     runtime.activities.stop()
 
 
-def _server(app: App) -> uvicorn.Server:
+def _server(app: App, *, is_held: bool) -> uvicorn.Server:
     import uvicorn
 
     class Server(uvicorn.Server):
@@ -169,6 +188,29 @@ def _server(app: App) -> uvicorn.Server:
         def capture_signals(self) -> Iterator[None]:
             """The signals are ours: uvicorn would raise them again at its end, and end the process by them."""
             yield
+
+        async def main_loop(self) -> None:
+            """In a test's process the end is looked for more often: a test waits for it."""
+            if not is_held:
+                await super().main_loop()
+                return
+            await self.on_tick(0)
+            while not self.should_exit:
+                await asyncio.sleep(_HELD_TICK_S)
+
+        async def shutdown(self, sockets: list[socket.socket] | None = None) -> None:
+            """And not slept over."""
+            if not is_held:
+                await super().shutdown(sockets)
+                return
+            for each in self.servers:
+                each.close()
+            for connection in list(self.server_state.connections):
+                connection.shutdown()
+            for _ in range(round(_GRACE_S / _HELD_TICK_S)):
+                if not self.server_state.connections and not self.server_state.tasks:
+                    break
+                await asyncio.sleep(_HELD_TICK_S)
 
     return Server(
         uvicorn.Config(

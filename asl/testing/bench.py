@@ -82,7 +82,7 @@ class Bench:
         """
         if type not in BY_TYPE:
             raise UsageError(f'type="{type}" is no type of a state machine: STANDARD or EXPRESS')
-        if isinstance(definition, str) and _is_path(definition):
+        if isinstance(definition, str) and is_path(definition):
             definition = self._find(definition, "definition")
         elif isinstance(definition, PathLike):
             definition = self._find(str(definition), "definition")
@@ -186,7 +186,7 @@ class Bench:
             machine.close()
 
 
-def _is_path(text: str) -> bool:
+def is_path(text: str) -> bool:
     """A definition is a text when it has more than one line, or begins as JSON does; everything else is a file's name."""
     stripped = text.lstrip("\ufeff \t\r\n")
     return "\n" not in stripped and stripped[:1] not in ("{", "[", '"')

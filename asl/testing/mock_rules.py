@@ -136,9 +136,9 @@ class AmbiguousMock(MockError):
 
 
 class MockRules:
-    """The mocks of one machine."""
+    """The mocks of one machine; None: of any, so that no name is refused."""
 
-    def __init__(self, machine: StateMachine) -> None:
+    def __init__(self, machine: StateMachine | None) -> None:
         self._machine = machine
         self.rules: list[MockRule] = []
         self._by_key: dict[str, list[MockRule]] = {}

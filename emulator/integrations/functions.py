@@ -250,6 +250,10 @@ class Functions:
         if self._workers is not None:
             await self._workers.close()
 
+    def release(self) -> None:
+        """Let the threads end that it shares with others: when all of them are closed, in a process that goes on."""
+        self._threads.close()
+
 
 def _named(call: TaskCall) -> FunctionRef | None:
     """The function of a call; None where its name is not in the arguments."""
