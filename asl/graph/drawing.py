@@ -112,6 +112,11 @@ class Drawing:
         return {node.key: node for scope in self.scopes() for node in scope.nodes}
 
     @cached_property
+    def scope_of(self) -> dict[str, Scope]:
+        """The scope that each node stands in, by the node's key."""
+        return {node.key: scope for scope in self.scopes() for node in scope.nodes}
+
+    @cached_property
     def edges(self) -> dict[EdgeKey, Edge]:
         """All edges by key."""
         return {edge.key: edge for scope in self.scopes() for edge in scope.edges}

@@ -108,21 +108,30 @@ class Executed:
         self._index: dict[int, int] = {}  # event of an iteration's start → its index
         self._first = 1  # id of ExecutionStarted
         self._scopes = {scope.pointer: scope for scope in drawing.scopes()}
-        self._scope_of = {
-            node.key: scope for scope in self._scopes.values() for node in scope.nodes
-        }
         self._edges: Counter[EdgeKey] = Counter()
         self._maybe: Counter[EdgeKey] = Counter()
         self._names: dict[str, str] = {}
         for key, node in drawing.nodes.items():
             if node.type not in ("start", "end", "missing"):
                 self._names.setdefault(node.name, key)
+        self._within = ""
+        self.add(events)
+
+    def add(self, events: Sequence[Event], within: str = "") -> None:
+        """Another execution of the same machine, or of a part of it: `within` is the pointer of the scope that it ran,
+        a distributed Map's item processor for its children."""
+        begun = len(self.visits)
+        status, self._within = self.status, within
+        self._of.clear()
+        self._index.clear()
         for event in in_order(events):
             self._read(event)
-        for visit in self.visits:
+        for visit in self.visits[begun:]:
             if not visit.is_open and not visit.caught and visit.pointer is not None:
                 end: EdgeKey = (visit.pointer, "end", 0)
-                self._edges[end] += end in drawing.edges
+                self._edges[end] += end in self.drawing.edges
+        if within:
+            self.status = status
 
     # ---------------------------------------------------------------- reading
     def _read(self, event: Event) -> None:
@@ -158,16 +167,17 @@ class Executed:
         parent: Visit | None = None
         key: EdgeKey | None = None
         if before is None:
-            pointer = self._inside(self._scopes[""], name)
+            scope = self._scopes[self._within]
+            pointer = self._inside(scope, name)
             if pointer is not None and previous <= self._first:
-                key = ("", "start", 0)
+                key = (scope.owner, "start", scope.branch)
         elif before.is_open:
             parent = before
             pointer, key = self._begin(before, name)
         else:
             parent = before.parent
-            scope = None if before.pointer is None else self._scope_of.get(before.pointer)
-            pointer = None if scope is None else self._inside(scope, name)
+            here = None if before.pointer is None else self.drawing.scope_of.get(before.pointer)
+            pointer = None if here is None else self._inside(here, name)
         if pointer is None:
             pointer = self._names.get(name)
         if pointer is None and name not in self.strangers:
@@ -219,7 +229,7 @@ class Executed:
         """Count the edge between two visits, or each that it may have been."""
         if before.pointer is None or after.pointer is None:
             return
-        scope = self._scope_of[before.pointer]
+        scope = self.drawing.scope_of[before.pointer]
         found = [
             edge
             for edge in scope.edges

@@ -81,11 +81,11 @@ _RULES: Final = """
 .asl-graph .end > .ring { fill: var(--node); stroke: var(--line); stroke-width: 1.4; }
 .asl-graph .missing > .shape, .asl-graph .broken > .shape { stroke: var(--bad); stroke-dasharray: 5 3; fill: var(--bad-soft); }
 .asl-graph .edge path { fill: none; stroke: var(--line); stroke-width: 1.4; }
-.asl-graph .edge .tip { fill: var(--line); stroke: none; }
+.asl-graph .edge .tip { fill: var(--line); }
 .asl-graph .edge.catch path { stroke-dasharray: 5 3.5; }
-.asl-graph .edge.catch .tip { stroke-dasharray: none; }
 .asl-graph .edge.wrong path { stroke: var(--bad); }
 .asl-graph .edge.wrong .tip { fill: var(--bad); }
+.asl-graph g.edge path.tip { stroke: none; }
 .asl-graph .badge rect { fill: var(--inside); stroke: var(--edge); }
 .asl-graph .badge text { font-size: 9.5px; text-anchor: middle; fill: var(--quiet); }
 .asl-graph .count rect { fill: var(--good); stroke: var(--paper); }
