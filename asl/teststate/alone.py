@@ -33,10 +33,12 @@ def taps_of(execution: Execution) -> list[tuple[str, JSON]]:
     return [(stage, value) for entry, stage, value in execution.taps if entry == ENTRY]
 
 
-def program_of_one(state: State, *, as_call: bool) -> Program:
-    """The state and its stubs. as_call: a Map or Parallel asks for one call instead of doing its work."""
+def program_of_one(state: State, *, as_call: bool, name: str = NAME) -> Program:
+    """The state and its stubs.
+
+    as_call: a Map or Parallel asks for one call instead of doing its work. name: what it is called in its machine.
+    """
     targets = dict.fromkeys(_targets(state))
-    name = NAME
     while name in targets:
         name += "'"  # a machine has every name once
     states: dict[str, State] = {name: state}
