@@ -124,6 +124,15 @@ def test_create_with_publish_is_idempotent_too(service: Client) -> None:
             id="YAML, which only the command takes",
         ),
         pytest.param(
+            {
+                "definition": '{"StartAt": "A", "States": {"A": {"Type": "Task", "Resource": "${Fn}", "End": true}}}'
+            },
+            "InvalidDefinition",
+            "Invalid State Machine Definition: 'SCHEMA_VALIDATION_FAILED: Value is not a valid resource ARN"
+            " at /States/A/Resource'",
+            id="a place for an ARN that nobody filled in",
+        ),
+        pytest.param(
             {"loggingConfiguration": {"level": "ALL"}},
             "InvalidLoggingConfiguration",
             "Invalid Logging Configuration: Must specify exactly one Log Destination.",

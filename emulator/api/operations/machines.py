@@ -6,8 +6,9 @@ Source: reference of recorded answers; API reference of the same names.
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
+from asl.errors import DefinitionError, UsageError
 from asl.jsonvalue import JSON
 from emulator.api import paging
 from emulator.api.configuration import DEFAULTS, checked_settings
@@ -21,6 +22,9 @@ from emulator.errors import ServiceError, machine_does_not_exist, validation
 from emulator.runtime import deletion, views
 from emulator.runtime.catalog import Alias, Machine, Revision, Version
 from emulator.runtime.references import references_of
+
+if TYPE_CHECKING:
+    from asl.testing.simulate import MachineType
 
 _MAX_DIAGNOSTICS: Final = 100
 
@@ -103,7 +107,17 @@ def _check_definition(text: str, type_: str) -> None:
     """Raises DefinitionError, which the protocol puts in the service's words."""
     from asl.testing.simulate import load
 
-    load(text, type="EXPRESS" if type_ == "EXPRESS" else "STANDARD", format="json")
+    type: MachineType = "EXPRESS" if type_ == "EXPRESS" else "STANDARD"
+    try:
+        load(text, type=type, format="json")
+    except UsageError:
+        # What may still be right in a file, such as a place for an ARN, the service refuses.
+        from asl.check import check_text
+
+        found = check_text(text, format="json", type=type)
+        if any(one.rule.aws_severity == "error" for one in found):
+            raise DefinitionError(found) from None
+        raise
 
 
 _CHANGES: Final = (
