@@ -14,7 +14,6 @@ from __future__ import annotations
 
 import glob
 import os
-from collections import deque
 from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
 import pytest
@@ -22,13 +21,11 @@ import pytest
 if TYPE_CHECKING:
     from asl.jsonvalue import JSON
     from asl.observe.coverage import Coverage
-    from asl.testing.run import Run
-    from asl.testing.sessions import Seen
+    from asl.testing.coverage_runs import CountedRuns
 
 ALL: Final = "*"  # the PATH that means every machine that is run
 DATA: Final = ".asl-coverage.json"
 _WORKER_KEY: Final = "asl_coverage"
-_HELD: Final = 1_000  # runs that may still go on, kept until their test is over
 
 _OPTIONS: Final[tuple[tuple[str, str, str, dict[str, Any]], ...]] = (  # Any: of argparse
     (
@@ -205,13 +202,13 @@ def _percent(said: str) -> float | None:
 
 
 class CoverageSession:
-    """One session's count: an observer of runs, and the hooks of pytest that begin, merge, report and judge."""
+    """One session's count: the hooks of pytest that settle, merge, report and judge."""
 
     def __init__(self, config: pytest.Config, wanted: Wanted) -> None:
-        from asl.observe.coverage import Coverage
-        from asl.testing import sessions
+        from asl.testing.coverage_runs import CountedRuns
 
-        self.coverage: Coverage = Coverage()
+        self._counting: CountedRuns = CountedRuns()
+        self.coverage: Coverage = self._counting.coverage
         self._wanted = wanted
         self._config = config
         self._root = config.invocation_params.dir
@@ -219,37 +216,11 @@ class CoverageSession:
         self._lost = 0  # workers that ended without a word
         self._problem: str | None = None
         self._written: list[tuple[str, str]] = []
-        self._held: deque[Run] = deque(maxlen=_HELD)
-        self._leave = sessions.join(self)
-
-    # ---------------------------------------------------------------- what sessions tell
-
-    def began(self, seen: Seen) -> None:
-        """Children of Map Runs are read as they end: a host keeps only some of them."""
-        seen.run.host.watch_children(lambda child: self._count(child, seen))
-
-    def ended(self, seen: Seen) -> None:
-        """The run is read now, and once more when its test is over if it may go on till then."""
-        host = seen.run.host
-        self._count(host.execution, seen)
-        for child in host.open_children:
-            self._count(child, seen)
-        if not seen.run.succeeded:
-            self._held.append(seen.run)
-
-    def _count(
-        self, execution: Any, seen: Seen
-    ) -> None:  # Any: an Execution, whose module is not imported here
-        self.coverage.see(execution, seen)
-
-    # ---------------------------------------------------------------- hooks
 
     @pytest.hookimpl(trylast=True)
     def pytest_runtest_logfinish(self) -> None:
         """The test is over with its fixtures: what was redriven or answered in it has been."""
-        if self._held:
-            self.coverage.catch_up()
-            self._held.clear()
+        self._counting.settle()
 
     @pytest.hookimpl(optionalhook=True)
     def pytest_testnodedown(self, node: Any, error: object) -> None:  # Any: of pytest-xdist
@@ -333,7 +304,7 @@ class CoverageSession:
 
     def pytest_unconfigure(self) -> None:
         """Nothing is told here any longer."""
-        self._leave()
+        self._counting.leave()
 
 
 _MARKUP: Final[dict[str, dict[str, bool]]] = {

@@ -135,7 +135,9 @@ def from_json(value: JSON, name: str) -> Coverage:
 
 
 def _reason(error: Exception) -> str:
-    return f"{error} is missing" if isinstance(error, KeyError) else str(error)
+    if isinstance(error, KeyError):
+        return f"{error} is missing"
+    return str(error) if isinstance(error, ValueError) else "something in it has another type"
 
 
 def _covered(machine: Mapping[str, Any]) -> Covered:  # Any: whatever the file holds

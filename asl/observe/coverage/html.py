@@ -95,7 +95,7 @@ def html(coverage: Coverage, *, title: str = "Coverage of state machines") -> st
 
 
 def _class(count: Count) -> str:
-    return "full" if count.covered == count.points else "short"
+    return "full" if count.percent >= 100 else "short"
 
 
 def _bar(count: Count) -> str:

@@ -25,7 +25,7 @@ def lines(coverage: Coverage, *, missing: bool = False) -> list[Line]:
     """The report. missing: with every point that was missed, but for what follows from another miss."""
     machines = coverage.machines
     if not machines:
-        return [(("no state machine was run", "doubtful"),)]
+        return [(("no state machine was run", "bad"),)]
     rows = [(one.name, one.counts, one.count) for one in machines]
     if len(rows) > 1:
         rows.append(("total", coverage.counts, coverage.count))
@@ -88,6 +88,8 @@ def plain(report: list[Line]) -> str:
 
 def verdict(count: Count, wanted: float) -> str:
     """Whether so much is enough, in a sentence. wanted: percent."""
+    if not count.points:
+        return f"FAIL coverage: no state machine was run, and {_exact(wanted)}% is wanted"
     has = _exact(count.percent)
     if count.percent + _EPSILON < wanted:
         return f"FAIL coverage {has}% < {_exact(wanted)}%: {count.covered} of {count.points} points"
@@ -95,8 +97,8 @@ def verdict(count: Count, wanted: float) -> str:
 
 
 def is_enough(count: Count, wanted: float) -> bool:
-    """Whether so much was covered; what was wanted is in percent."""
-    return count.percent + _EPSILON >= wanted
+    """Whether so much was covered; what was wanted is in percent. Nothing at all is not enough for anything."""
+    return count.points > 0 and count.percent + _EPSILON >= wanted
 
 
 _EPSILON: Final = 1e-9

@@ -60,8 +60,8 @@ class Count(NamedTuple):
 
     @property
     def percent(self) -> float:
-        """0 to 100; of nothing everything is covered."""
-        return 100.0 * self.covered / self.points if self.points else 100.0
+        """0 to 100; 0 of nothing, for a count that counted nothing shows nothing."""
+        return 100.0 * self.covered / self.points if self.points else 0.0
 
 
 class Miss(NamedTuple):
@@ -351,14 +351,16 @@ class Coverage:
     # ---------------------------------------------------------------- what was not run, and runs elsewhere
 
     def expect(self, path: str, text: str, defines: Mapping[str, str] | None = None) -> Covered:
-        """A definition that has to be in the report, even if nothing runs it. What cannot be read has no points but a note."""
+        """A definition that has to be in the report, even if nothing runs it. What cannot be read has one point, and a note."""
         covered = Covered(path, path, text, defines or {}, ())
         machine = covered.machine
         if machine is not None:
             covered.points.update({point.key: point for point in points_of(machine)})
         else:
+            begin = Point(("", "start", 0), "", "start", "")
+            covered.points[begin.key] = begin
             covered.notes.append(
-                f"{path} cannot be read as a state machine: there is nothing to count in it"
+                "it cannot be read as a state machine: there is nothing to count in it"
             )
         return self._join(covered)
 
