@@ -477,7 +477,8 @@ class _Layout:
             y2 -= _STUB
         if down and self.kind[one] == _BOX:
             foot = self._box_top(one) + self.boxes[one].height
-            yield ("leave", one, x1), [("M", (x1, foot)), ("L", (x1, y1))]
+            if y1 > foot:
+                yield ("leave", one, x1), [("M", (x1, foot)), ("L", (x1, y1))]
         yield ("segment", upper, lower), _curve((x1, y1), (x2, y2), upwards=not down)
         if down and self.kind[other] == _BOX:
             yield ("enter", other, x2), [("M", (x2, y2)), ("L", (x2, self._box_top(other)))]
