@@ -325,7 +325,7 @@ def _transitions(seen: _Seen, said: JSON) -> Iterator[_Wrong]:
 
     host = seen.run.host
     used = usage_of(host.execution, host.meter, now_ms=host.now_ms)
-    for wrong in _amount("transitions:", said, whole, used.all_transitions, _count):
+    for wrong in _amount("there are", said, whole, used.all_transitions, _count):
         states = list(used.all_by_state.items())
         shown = ", ".join(f"{name} {count:,}" for name, count in states[:6])
         more = f" and {len(states) - 6} more" if len(states) > 6 else ""
@@ -333,7 +333,7 @@ def _transitions(seen: _Seen, said: JSON) -> Iterator[_Wrong]:
 
 
 def _events(seen: _Seen, said: JSON) -> Iterator[_Wrong]:
-    yield from _amount("events:", said, whole, len(seen.run.records), _count)
+    yield from _amount("there are", said, whole, len(seen.run.records), _count)
 
 
 def _count(amount: float) -> str:
@@ -365,7 +365,7 @@ def _states(seen: _Seen, said: JSON) -> Iterator[_Wrong]:
         if isinstance(expected, list):
             if len(visits) != len(expected):
                 yield _Wrong(
-                    f'"{name}" was entered {_often(len(visits))}, expected {_often(len(expected))}',
+                    f"{_entered(name, visits)}, expected {_often(len(expected))}",
                     [f"the path was {path_text(seen.path)}"],
                     len(visits),
                     at,
@@ -377,20 +377,24 @@ def _states(seen: _Seen, said: JSON) -> Iterator[_Wrong]:
         which = expected.get("visit")
         if which is None and len(visits) > 1:
             yield _Wrong(
-                f'"{name}" was entered {_often(len(visits))}: say which with visit: 0 to {len(visits) - 1}, or write a list',
+                f"{_entered(name, visits)}: say which with visit: 0 to {len(visits) - 1}, or write a list",
                 [],
                 len(visits),
                 at,
             )
         elif len(visits) <= (which or 0):
             yield _Wrong(
-                f'"{name}" was entered {_often(len(visits))}',
+                _entered(name, visits),
                 [f"the path was {path_text(seen.path)}"],
                 len(visits),
                 at,
             )
         else:
             yield from _visit(f'"{name}"', expected, visits[which or 0], at)
+
+
+def _entered(name: str, visits: list[StateView]) -> str:
+    return f'"{name}" was entered {_often(len(visits))}' if visits else f'"{name}" was not entered'
 
 
 def _often(times: int) -> str:
