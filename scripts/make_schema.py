@@ -1,4 +1,5 @@
-"""Writes asl/model/asl.schema.json from the field table. `--check` only says whether it is up to date."""
+"""Writes the published JSON Schemas: asl/model/asl.schema.json from the field table, asl/hosts/mocks.schema.json from the
+words of mock files. `--check` only says whether they are up to date."""
 
 from __future__ import annotations
 
@@ -6,20 +7,30 @@ import json
 import sys
 from pathlib import Path
 
+from asl.hosts import mock_schema
 from asl.model.schema import schema
 
-TARGET = Path(__file__).parent.parent / "asl" / "model" / "asl.schema.json"
+ROOT = Path(__file__).parent.parent
+TARGET = ROOT / "asl" / "model" / "asl.schema.json"
+MOCKS = ROOT / "asl" / "hosts" / "mocks.schema.json"
 
 
 def text() -> str:
-    """The file's text."""
+    """The text of the language's schema."""
     return json.dumps(schema(), indent=1, ensure_ascii=False) + "\n"
 
 
+def mocks_text() -> str:
+    """The text of the schema of mock files."""
+    return json.dumps(mock_schema.schema(), indent=1, ensure_ascii=False) + "\n"
+
+
 def main() -> int:
+    wanted = {TARGET: text(), MOCKS: mocks_text()}
     if "--check" in sys.argv[1:]:
-        return 0 if TARGET.read_text("utf-8") == text() else 1
-    TARGET.write_text(text(), "utf-8")
+        return 0 if all(path.read_text("utf-8") == made for path, made in wanted.items()) else 1
+    for path, made in wanted.items():
+        path.write_text(made, "utf-8")
     return 0
 
 

@@ -70,6 +70,15 @@ def read_bytes(path: str) -> bytes:
         raise UsageError(f"{path!r}: {e}") from None
 
 
+def text_of(path: str) -> str:
+    """A file's text, or that of standard input for `-`.
+
+    Raises:
+        UsageError: it cannot be read, or is not UTF-8.
+    """
+    return _text(read_bytes(path), path)
+
+
 def _reason(error: OSError) -> str:
     return (error.strerror or str(error)).lower()
 

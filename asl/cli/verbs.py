@@ -26,6 +26,7 @@ VERBS: Final[dict[str, tuple[str, str]]] = {  # verb → (module, what it does)
     "cost":       ("asl.cli.cost",       "Tell what a state machine costs, and where it breaks."),
     "coverage":   ("asl.cli.coverage",   "Report what tests covered of state machines."),
     "graph":      ("asl.cli.graph",      "Draw a state machine, and what was executed or covered on it."),
+    "mocks":      ("asl.cli.mocks",      "Write a mock file for a definition, or check one."),
     "run":        ("asl.cli.run",        "Run a state machine and show what AWS would have done."),
     "test":       ("asl.cli.test",       "Run test files: inputs, mocks and what must come of them."),
     "test-state": ("asl.cli.test_state", "Run one state alone and show what TestState would answer."),

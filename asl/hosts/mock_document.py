@@ -10,7 +10,7 @@ from collections.abc import Iterable
 from typing import Final, Literal, NamedTuple
 
 from asl.errors import UsageError
-from asl.source.problem import Place
+from asl.source.problem import MISSING_VALUE, Place
 from asl.source.text import Source, format_of, read_json
 
 
@@ -56,6 +56,7 @@ def read_document(text: str, name: str) -> tuple[Source, list[Finding]]:
     return source, [
         Finding(p.message, p.pointer or "", p.help, p.severity, place=p.place or Place(1, 1))
         for p in source.problems
+        if p.kind != MISSING_VALUE  # `${Name}` is text here: nothing is to be filled in
     ]
 
 

@@ -137,6 +137,55 @@ class MockFile:
             )
         ]
 
+    def check_all(
+        self, machine: StateMachine, case: str | None = None, machine_name: str | None = None
+    ) -> list[Finding]:
+        """Everything that is wrong with the file for this machine, in all of its cases or in one, errors first by place.
+
+        machine_name: whose cases are meant, in a file of Step Functions Local; of a machine that is not in it, all are. What
+        no service gives is an error here, which that program would play.
+
+        Raises:
+            UsageError: there is no such case.
+        """
+        found: dict[Finding, None] = dict.fromkeys(self.findings)
+        if self.config is not None:
+            if self.config.is_usable:
+                found.update(self._check_local(self.config, machine, case, machine_name))
+        else:
+            if case is not None:
+                self._named(case)
+            if not any(finding.is_error for finding in found):
+                from asl.hosts.mock_schema import schema_findings
+
+                found.update(dict.fromkeys(schema_findings(self.source.value)))
+            for one in [None, *self._cases] if case is None else [case]:
+                found.update(dict.fromkeys(self.against(machine, one)))
+        return sorted(found, key=self._place)
+
+    def _place(self, finding: Finding) -> tuple[int, int]:
+        place = finding.place or self.source.locate(finding.pointer, key=finding.key)
+        return place.line, place.column
+
+    def _check_local(
+        self, config: MockConfig, machine: StateMachine, case: str | None, name: str | None
+    ) -> dict[Finding, None]:
+        if case is None and name not in config.machines:
+            name = None
+        mentioned = [
+            (owner, one)
+            for owner in config.machines
+            for one in config.cases(owner)
+            if case in (None, one, f"{owner}#{one}") and name in (None, owner)
+        ]
+        if not mentioned and case is not None:
+            config.case(name, case, machine)  # which raises, with advice
+        return {
+            finding._replace(severity="error"): None
+            for owner, one in mentioned
+            for finding in config.against(machine, owner, one)
+        }
+
     def doubts(self, key: str, call: TaskCall) -> list[Finding]:
         """What is wrong with what the shared table's key gives to a call: for hosts that know no machine before."""
         from asl.hosts.mock_check import faults_of

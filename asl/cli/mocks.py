@@ -1,0 +1,237 @@
+"""`asl mocks`: mock files made from a definition or a history, and mock files checked."""
+
+from __future__ import annotations
+
+import os
+import sys
+from typing import TYPE_CHECKING, cast
+
+import click
+
+from asl.cli.reading import (
+    MachineType,
+    check_json,
+    defines_of,
+    definition_options,
+    read_checked,
+    text_of,
+)
+from asl.cli.terminal import has_colours, json_result, line
+from asl.cli.verbs import Done
+from asl.errors import UsageError
+from asl.jsonvalue import JSON
+
+if TYPE_CHECKING:
+    from asl.hosts.mock_document import Finding
+    from asl.model.machine import StateMachine
+    from asl.source import Source
+
+
+@click.command(short_help="Write a mock file for a definition, or check one.")
+@click.argument("definition", metavar="FILE")
+@click.option(
+    "-o", "--output", metavar="OUT", help="Where to write it.  [default: standard output]"
+)
+@click.option("--force", is_flag=True, help="Write over OUT if it is there.")
+@click.option(
+    "--form",
+    type=click.Choice(["yaml", "local"]),
+    default="yaml",
+    help="The short form, or Step Functions Local's MockConfigFile.  [default: yaml]",
+)
+@click.option(
+    "--from-history",
+    "history",
+    metavar="HISTORY",
+    help="Answers as they were given in an execution: what `get-execution-history` printed; - is standard input.",
+)
+@click.option(
+    "--without-times", is_flag=True, help="With --from-history: every answer comes at once."
+)
+@click.option("--check", is_flag=True, help="Check the mock file that --mocks names.")
+@click.option("--mocks", "mocks_file", metavar="FILE[#CASE]", help="With --check: the mock file.")
+@click.option("--strict", is_flag=True, help="With --check: warnings count as errors.")
+@click.option("--machine", metavar="NAME", help="The machine's name.  [default: the file's]")
+@definition_options
+@click.option("--json", "as_json", is_flag=True, help="Print one JSON object.")
+def command(
+    definition: str,
+    output: str | None,
+    force: bool,
+    form: str,
+    history: str | None,
+    without_times: bool,
+    check: bool,
+    mocks_file: str | None,
+    strict: bool,
+    machine: str | None,
+    type_: str,
+    define_pairs: tuple[str, ...],
+    define_files: tuple[str, ...],
+    as_json: bool,
+) -> None:
+    """Write a mock file with an answer for every Task of the state machine in FILE, ready for `asl run --mocks`.
+
+    The answers have the members that the services' models require and that the definition reads, with placeholders of the
+    right types. With --from-history they are those of an execution that took place. --check holds a mock file to the
+    definition and the models: keys that name no task, members that no service gives, errors that cannot be.
+
+    \b
+      asl mocks order.asl.json -o order.mocks.yaml
+      asl mocks order.asl.json --form local -o MockConfigFile.json
+      asl mocks order.asl.json --from-history history.json -o incident.mocks.yaml
+      asl mocks order.asl.json --check --mocks order.mocks.yaml
+
+    Exit status: 0 fine; 1 --check has found something; 2 wrong usage, or a file that cannot be read.
+    """
+    _go_together(check, mocks_file, strict, history, without_times, output, form)
+    from asl.cli.run import machine_name_of
+
+    source, found_machine = _machine(
+        definition,
+        defines_of(define_pairs, define_files),
+        cast(MachineType, type_.upper()),
+        as_json,
+    )
+    name = machine or machine_name_of(definition)
+    if mocks_file is not None:
+        raise Done(_check(mocks_file, found_machine, name, strict, as_json))
+    shown_name = "<stdin>" if definition == "-" else definition
+    notes: list[str] = []
+    if history is not None:
+        from asl.hosts.mock_history import answers_of
+
+        told = answers_of(
+            _history(history, definition), found_machine, with_times=not without_times
+        )
+        notes = told.notes
+        text = told.yaml(shown_name) if form == "yaml" else told.local(name)
+    elif form == "yaml":
+        from asl.hosts.mock_stub import stub_yaml
+
+        text = stub_yaml(found_machine, source.value, shown_name)
+    else:
+        from asl.hosts.mock_stub import stub_local
+
+        text = stub_local(found_machine, source.value, name)
+    for note in notes:
+        line(sys.stderr, (note, "doubtful"))
+    _write(text, output, force, notes, as_json)
+
+
+def _go_together(
+    check: bool,
+    mocks_file: str | None,
+    strict: bool,
+    history: str | None,
+    without_times: bool,
+    output: str | None,
+    form: str,
+) -> None:
+    if check != (mocks_file is not None):
+        raise UsageError(
+            "--check needs --mocks FILE: the mock file to check"
+            if check
+            else "--mocks names the file to check: say --check, too"
+        )
+    if check and (output is not None or history is not None or form != "yaml"):
+        raise UsageError("--check writes no file: leave out -o, --form and --from-history")
+    if strict and not check:
+        raise UsageError("--strict goes with --check")
+    if without_times and history is None:
+        raise UsageError("--without-times goes with --from-history")
+
+
+def _history(path: str, definition: str) -> JSON:
+    if path == "-" and definition == "-":
+        raise UsageError("definition and history cannot both be standard input")
+    return check_json(text_of(path), "<stdin>" if path == "-" else path)
+
+
+def _machine(
+    path: str, defines: dict[str, JSON], type_: MachineType, as_json: bool
+) -> tuple[Source, StateMachine]:
+    """The checked definition; with errors in it, they are shown and the command ends."""
+    from asl.model.parse import parse_machine
+
+    source, found = read_checked(path, defines, type_)
+    errors = [one for one in found if one.is_error]
+    machine = None if errors else parse_machine(source.value)
+    if machine is not None:
+        return source, machine
+    from asl.check import report
+
+    checked = [report.Checked(source, errors or found)]
+    if as_json:
+        import json
+
+        what = {"kind": "definition", "message": "the definition cannot run"}
+        json_result({"error": {**what, "diagnostics": json.loads(report.as_json(checked))}})
+    else:
+        sys.stderr.write(report.text(checked, colour=has_colours(sys.stderr)) + "\n")
+    raise Done(2)
+
+
+def _write(text: str, output: str | None, force: bool, notes: list[str], as_json: bool) -> None:
+    if output is None:
+        if as_json:
+            json_result({"text": text, "notes": notes})
+        else:
+            sys.stdout.write(text)
+        return
+    if os.path.exists(output) and not force:
+        raise UsageError(f"{output} is there already: --force writes over it")
+    try:
+        with open(output, "w", encoding="utf-8") as file:
+            file.write(text)
+    except OSError as e:
+        raise UsageError(f"{output}: {(e.strerror or str(e)).lower()}") from None
+    if as_json:
+        json_result({"written": output, "notes": notes})
+    else:
+        line(sys.stderr, f"wrote {output}")
+
+
+# ------------------------------------------------------------------ --check
+def _check(path: str, machine: StateMachine, machine_name: str, strict: bool, as_json: bool) -> int:
+    """Show what is wrong with a mock file for a machine; the exit status."""
+    from asl.hosts.mock_document import shown
+    from asl.hosts.mock_file import open_mocks
+
+    case: str | None = None
+    if "#" in path and not os.path.exists(path):
+        path, _, case = path.partition("#")
+    file = open_mocks(path)
+    found = file.check_all(machine, case or None, machine_name)
+    errors = sum(one.is_error for one in found)
+    if as_json:
+        json_result(
+            {
+                "file": file.name,
+                "ok": not errors,
+                "findings": [_as_json(file.source, one) for one in found],
+            }
+        )
+    else:
+        for one in found:
+            line(sys.stdout, (shown(file.source, one), "bad" if one.is_error else "doubtful"))
+        doubts = len(found) - errors
+        told = [_count(errors, "error")] * bool(errors) + [_count(doubts, "warning")] * bool(doubts)
+        line(sys.stderr, f"{file.name}: {', '.join(told) or 'fine'}")
+    return 1 if errors or (strict and found) else 0
+
+
+def _count(number: int, what: str) -> str:
+    return f"{number} {what}{'' if number == 1 else 's'}"
+
+
+def _as_json(source: Source, finding: Finding) -> JSON:
+    place = finding.place or source.locate(finding.pointer, key=finding.key)
+    return {
+        "severity": finding.severity,
+        "line": place.line,
+        "column": place.column,
+        "pointer": finding.pointer,
+        "message": finding.message,
+        **({"help": finding.help} if finding.help else {}),
+    }
