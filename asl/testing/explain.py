@@ -95,9 +95,12 @@ def _lines(run: Run) -> Iterator[str]:
 
 def _state(word: str, view: StateView) -> Iterator[str]:
     yield f'  {word:<10} "{view.name}" ({view.type})'
-    for name, value in view.stages:
-        if name not in ("result", "output"):
-            yield f"    {name:<18} {short(value, _DATA)}"
+    stages = [
+        f"    {name:<18} {short(value, _DATA)}"
+        for name, value in view.stages
+        if name not in ("result", "output")
+    ]
+    yield from dict.fromkeys(stages)  # a retry evaluates the same again
     for number, result in enumerate(view.results, 1):
         yield f"    try {number:<14} {_outcome(result)}"
     if view.variables:

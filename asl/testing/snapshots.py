@@ -109,7 +109,7 @@ def _value_of(text: str, path: Path) -> JSON:
 
 def _file_name(name: str) -> str:
     """A test's name, which may have anything in its parameters, as a file's."""
-    plain = re.sub(r"[^\w.\-\[\]=,]", "_", name)
+    plain = re.sub(r"[^\w.\-\[\]=,]", "_", name, flags=re.ASCII)
     if plain == name and len(name) <= 150:
         return name
     import hashlib
