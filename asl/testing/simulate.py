@@ -82,7 +82,8 @@ def load(
         name, text = UNNAMED, dumps(definition)
     if format is None and name == UNNAMED:
         format = _format_of(text)
-    return _load(text, name, type, tuple(sorted((defines or {}).items())), trace, format)
+    path = None if name == UNNAMED else abspath(name)  # one name is another file in another folder
+    return _load(text, name, path, type, tuple(sorted((defines or {}).items())), trace, format)
 
 
 def _format_of(text: str) -> Format:
@@ -101,6 +102,7 @@ def _read(path: PathLike[str]) -> str:
 def _load(
     text: str,
     name: str,
+    path: str | None,
     type_: MachineType,
     defines: tuple[tuple[str, str], ...],
     trace: bool,
@@ -118,7 +120,6 @@ def _load(
     if machine is None:
         raise UsageError(f"{name} has no states that can be read")
     program = compile_machine(machine, digest_of(text), tapped=trace)
-    path = None if name == UNNAMED else abspath(name)
     _ORIGINS[program] = Origin(path, text, dict(defines))
     return program
 

@@ -95,3 +95,15 @@ def test_what_an_observer_raises_is_raised(notes: Notes) -> None:
             asl.simulate(DEFINITION)
     finally:
         leave()
+
+
+def test_one_name_in_two_folders_is_two_files(
+    notes: Notes, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for folder in ("a", "b"):
+        (tmp_path / folder).mkdir()
+        monkeypatch.chdir(tmp_path / folder)
+        Path("m.asl.json").write_text(json.dumps(DEFINITION))
+        asl.simulate(Path("m.asl.json"))
+        assert notes.last is not None
+        assert notes.last.path == str(tmp_path / folder / "m.asl.json")

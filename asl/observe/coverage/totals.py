@@ -3,7 +3,7 @@
     from asl.observe.coverage import Coverage
 
     cov = Coverage()
-    cov.add(asl.simulate("order.asl.json", {"id": 7}, mocks=…))
+    cov.add(asl.simulate(Path("order.asl.json"), {"id": 7}, mocks=…))
     for miss in cov.missed():
         print(miss)            # order.asl.json:42  Route  Choices[1] ($.amount > 100) never true
 
