@@ -178,12 +178,10 @@ def _teller(options: Options) -> Callable[[Result], None]:
 
 
 def _show(session: Session, wall_s: float) -> None:
-    from asl.testing.cases.report import details, summary
+    from asl.testing.cases.report import failures, summary
 
-    for result in session.results:
-        if result.outcome != "passed":
-            for told in details(result):
-                line(sys.stdout, *told)
+    for told in failures(session.results):
+        line(sys.stdout, *told)
     if any(result.outcome != "passed" for result in session.results):
         line(sys.stdout)
     line(sys.stdout, *summary(session, wall_s))

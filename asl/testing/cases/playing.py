@@ -22,7 +22,7 @@ from asl.testing.cases.amounts import milliseconds
 from asl.testing.cases.expecting import Unmet, unmet
 from asl.testing.cases.reading import Step
 from asl.testing.cases.stage import Prepared
-from asl.testing.clock import Clock
+from asl.testing.clock import Clock, ClockError
 from asl.testing.outside import Task
 from asl.testing.run import Run
 from asl.testing.simulate import prepare, seen
@@ -163,7 +163,7 @@ def _make(step: Step, run: Run, clock: Clock, taken: dict[str, Task]) -> None:
         case "advance":
             clock.advance(milliseconds=milliseconds(said) or 0)
         case "advance_until":
-            clock.advance_until(said)
+            _advance_until(said, run, clock)
         case "stop":
             run.stop(said.get("error"), said.get("cause"))
         case "redrive":
@@ -176,15 +176,42 @@ def _make(step: Step, run: Run, clock: Clock, taken: dict[str, Task]) -> None:
             _task(said, run, taken).heartbeat()
 
 
+def _advance_until(name: str, run: Run, clock: Clock) -> None:
+    try:
+        clock.advance_until(name)
+    except ClockError:
+        happened = f"the run is over, {run.status}" if run.done else "nothing more is due"
+        raise UsageError(f'"{name}" was not entered: {happened}') from None
+
+
 def _task(said: dict[str, JSON], run: Run, taken: dict[str, Task]) -> Task:
     """The task that a step answers. An activity's that a heartbeat took stays the same worker's until it is over."""
     if "token_of" in said:
-        return run.token(said["token_of"], index=said.get("index"))
+        name, index = said["token_of"], said.get("index")
+        waiting = [w for w in run.waiting if w.token is not None and w.what != "activity"]
+        if not any(w.state == name and index in (None, w.map_index) for w in waiting):
+            at = "" if index is None else f" at index {index}"
+            raise UsageError(_nobody(f'no task waits with the token of "{name}"{at}', run))
+        return run.token(name, index=index)
     name = said["activity"]
     task = taken.get(name)
     if task is None or not task.is_open:
+        if not any(
+            w.what == "activity" and w.resource is not None and w.resource.action == name
+            for w in run.waiting
+        ):
+            raise UsageError(_nobody(f'no task of the activity "{name}" waits', run))
         task = taken[name] = run.activity(name)
     return task
+
+
+def _nobody(what: str, run: Run) -> str:
+    from asl.testing.explain import path_of, waits
+
+    if run.done:
+        return f"{what}: the run is over, {run.status}, by {path_of(run)}"
+    others = ", ".join(dict.fromkeys(waits(run))) or "the clock"
+    return f"{what}: the run is at {path_of(run, 6)}, and waits for {others}"
 
 
 # ------------------------------------------------------------------ mocks that were not needed

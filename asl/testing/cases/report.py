@@ -55,6 +55,25 @@ def details(result: Result) -> Iterator[Line]:
             yield ((f"  | {text}", "quiet"),)
 
 
+def failures(results: Sequence[Result]) -> Iterator[Line]:
+    """The details of all that did not pass; of tests that could not start for one reason, it is said once."""
+    told: dict[str, int] = {}
+    for result in results:
+        if result.message:
+            told[result.message] = told.get(result.message, 0) + 1
+    for result in results:
+        if result.outcome == "passed":
+            continue
+        count = 1
+        if result.message:
+            count = told.pop(result.message, 0)
+            if not count:
+                continue
+        yield from details(result)
+        if count > 1:
+            yield ((f"  and {count - 1:,} more for the same reason", "quiet"),)
+
+
 def summary(session: Session, wall_s: float) -> Line:
     """The counts, in one line."""
     counts = {
