@@ -155,7 +155,7 @@ def _state(state: State) -> Iterator[Point]:
                 label = f"branch {number} → {branch.start_at}"
                 yield point("start", number, label, f"{branch.pointer}/StartAt")
             if any(_can_fail(branch) for branch in state.branches):
-                yield point("failed", 0, "a branch that fails", f"{here}/Branches", True)
+                yield point("failed", 0, "a failed branch", f"{here}/Branches", True)
         case MapState():
             for what in _lengths(state):
                 yield point(what, 0, _LENGTHS[what], here, True)
@@ -177,11 +177,11 @@ def _state(state: State) -> Iterator[Point]:
 
 
 _LENGTHS: Final = {
-    "empty": "over no items",
-    "one": "over one item",
-    "many": "over several items",
+    "empty": "Map over no items",
+    "one": "Map over one item",
+    "many": "Map over several items",
 }
-_FAILING: Final = {False: "an iteration that fails", True: "a child execution that fails"}
+_FAILING: Final = {False: "a failed iteration", True: "a failed child execution"}
 
 
 def length_of(items: int) -> str:
