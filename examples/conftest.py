@@ -1,74 +1,90 @@
-"""`asl_server`: for each example a server of its own, in a process of its own, on a virtual clock, with the example's asl.toml.
+"""`asl_server`: the server of the fixture `asl_endpoint`, with an example's machines in it and what these tests ask of it.
 
-It is what `asl serve --clock virtual examples/NAME` gives in a terminal. Nothing waits: the clock moves when a test says so, and
-the other AWS services behind it are moto's, in the server's memory.
+It runs in a thread of the test's process, on a virtual clock: nothing waits, the clock moves when a test says so. The other AWS
+services behind it are moto's, in memory. One server does for all tests of a module, since its functions' processes stay warm
+then; each test finds it empty. How it is started stands in the module's marker:
+
+    pytestmark = pytest.mark.asl_endpoint(clock="virtual", config="asl.toml")
+
+A test that needs no more than one machine on one server takes `asl_endpoint` itself.
 """
 
 from __future__ import annotations
 
 import json
-import os
-import subprocess
-import sys
-import urllib.request
 from collections.abc import Iterator
-from functools import cached_property
+from functools import cache
 from pathlib import Path
 from typing import Any
 
 import pytest
 
-ACCOUNT = "arn:aws:states:us-east-1:123456789012"
-SERVE = "from asl.cli import main; main()"
+MACHINE = "arn:aws:states:us-east-1:123456789012:stateMachine:"
+
+
+@cache
+def session() -> Any:
+    """boto3's session: making one, and its first clients, takes longer than most tests."""
+    import boto3
+
+    return boto3.Session(
+        aws_access_key_id="test", aws_secret_access_key="test", region_name="us-east-1"
+    )
 
 
 class Server:
-    """A running server and what tests ask of it."""
+    """A running server with the machines of one folder. endpoint: what `asl_endpoint` gives."""
 
-    def __init__(self, url: str) -> None:
-        self.url = url
-
-    @cached_property
-    def _session(self) -> Any:
-        import boto3
-
-        return boto3.Session(
-            aws_access_key_id="test", aws_secret_access_key="test", region_name="us-east-1"
-        )
+    def __init__(self, endpoint: Any, folder: Path) -> None:
+        self.endpoint = endpoint
+        self._clients: dict[str, Any] = {}
+        endpoint.reset()  # moto's tables and queues are the process's
+        for file in sorted(folder.glob("*.asl.json")):
+            endpoint.create(file)
 
     def client(self, service: str) -> Any:
         """A boto3 client of any AWS service."""
-        from botocore.config import Config
+        if service not in self._clients:
+            self._clients[service] = session().client(service, endpoint_url=self.endpoint.url)
+        return self._clients[service]
 
-        config = Config(inject_host_prefix=False)
-        return self._session.client(service, endpoint_url=self.url, config=config)
+    def create_table(self, name: str, *keys: str) -> None:
+        """A DynamoDB table with keys that are texts."""
+        kinds = zip(keys, ("HASH", "RANGE"), strict=False)
+        self.client("dynamodb").create_table(
+            TableName=name,
+            KeySchema=[{"AttributeName": key, "KeyType": kind} for key, kind in kinds],
+            AttributeDefinitions=[{"AttributeName": key, "AttributeType": "S"} for key in keys],
+            BillingMode="PAY_PER_REQUEST",
+        )
 
     def table(self, name: str) -> Any:
         """A DynamoDB table as boto3's resource."""
-        return self._session.resource("dynamodb", endpoint_url=self.url).Table(name)
+        return session().resource("dynamodb", endpoint_url=self.endpoint.url).Table(name)
 
     # ---------------------------------------------------------------- executions
 
     def start(self, machine: str, given: Any, name: str | None = None) -> str:
         """Start an execution; its ARN."""
+        named = {"name": name} if name else {}
         started = self.client("stepfunctions").start_execution(
-            stateMachineArn=f"{ACCOUNT}:stateMachine:{machine}",
-            input=json.dumps(given),
-            **({"name": name} if name else {}),
+            stateMachineArn=MACHINE + machine, input=json.dumps(given), **named
         )
         return str(started["executionArn"])
 
     def run(self, machine: str, given: Any, *, hours: float = 24) -> dict[str, Any]:
-        """Start an execution and let time pass until it has ended; what `described` gives."""
+        """Start an execution and let time pass; what `described` gives."""
         arn = self.start(machine, given)
         self.advance(hours=hours)
         return self.described(arn)
 
     def described(self, arn: str) -> dict[str, Any]:
-        """DescribeExecution, the output as a value, with `path`: the states entered."""
+        """DescribeExecution, the output as a value, with `path`, the states entered, and `seconds` from start to end."""
         found = dict(self.client("stepfunctions").describe_execution(executionArn=arn))
         if "output" in found:
             found["output"] = json.loads(found["output"])
+        if "stopDate" in found:
+            found["seconds"] = (found["stopDate"] - found["startDate"]).total_seconds()
         found["path"] = [
             event["stateEnteredEventDetails"]["name"]
             for event in self.history(arn)
@@ -81,51 +97,24 @@ class Server:
         pages = self.client("stepfunctions").get_paginator("get_execution_history")
         return [event for page in pages.paginate(executionArn=arn) for event in page["events"]]
 
-    # ---------------------------------------------------------------- control
-
     def advance(self, seconds: float = 0, *, hours: float = 0) -> None:
         """Let virtual time pass. It returns when everything that is due has happened: with 0, all that can happen now."""
-        self._control("clock", {"advance": seconds + hours * 3_600})
-
-    def reset(self) -> None:
-        """Forget executions, tables, queues, buckets: everything but the machines."""
-        self._control("reset", {})
-
-    def _control(self, path: str, body: Any) -> None:
-        request = urllib.request.Request(
-            f"{self.url}/_asl/{path}", json.dumps(body).encode(), {"X-Asl-Control": "1"}
-        )
-        with urllib.request.urlopen(request, timeout=60) as answer:
-            answer.read()
+        self.endpoint.advance(seconds + hours * 3_600)
 
 
 @pytest.fixture(scope="module")
-def _server(request: pytest.FixtureRequest) -> Iterator[Server]:
-    folder = Path(request.path).parent
-    config = folder / "asl.toml"
-    environ = {
-        name: value for name, value in os.environ.items() if not name.startswith(("AWS_", "SFN_"))
-    }
-    command = [sys.executable, "-c", SERVE, "serve", str(folder), "--port", "0", "--memory", "--json"]  # fmt: skip
-    command += ["--clock", "virtual", "--now", "2025-01-01T00:00:00Z", "--log-level", "error"]
-    command += ["--config", str(config)] if config.exists() else []
-    process = subprocess.Popen(
-        command, cwd=folder, env=environ, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True
-    )
-    assert process.stdout is not None
-    assert process.stderr is not None
-    line = process.stdout.readline()
-    if not line:
-        pytest.fail(f"the server did not start: {process.communicate()[1]}")
-    try:
-        yield Server(json.loads(line)["url"])
-    finally:
-        process.terminate()
-        process.communicate(timeout=20)
+def _endpoint(request: pytest.FixtureRequest) -> Iterator[Any]:
+    from emulator.testing.endpoint import Endpoint
+
+    options = {}
+    for marker in request.node.iter_markers("asl_endpoint"):
+        options.update(marker.kwargs)
+    endpoint = Endpoint(Path(request.path).parent, **options)
+    yield endpoint
+    endpoint.close()
 
 
 @pytest.fixture
-def asl_server(_server: Server) -> Server:
-    """The example's server, empty but for its machines."""
-    _server.reset()
-    return _server
+def asl_server(request: pytest.FixtureRequest, _endpoint: Any) -> Server:
+    """The example's machines on the module's server, and nothing else in it."""
+    return Server(_endpoint, Path(request.path).parent)

@@ -9,6 +9,8 @@ from typing import Any, NamedTuple
 
 import pytest
 
+pytestmark = pytest.mark.asl_endpoint(clock="virtual")
+
 MACHINE = "arn:aws:states:us-east-1:123456789012:stateMachine:"
 ORDER = {"id": "7", "sku": "lamp"}
 SPEC = importlib.util.spec_from_file_location("pipe", Path(__file__).parent / "pipe.py")
@@ -50,15 +52,9 @@ class Shop(NamedTuple):
 @pytest.fixture
 def shop(asl_server: Any) -> Shop:
     """Two tables; the rules, and the queues that they send to."""
-    dynamodb, sqs = asl_server.client("dynamodb"), asl_server.client("sqs")
-    events = asl_server.client("events")
+    sqs, events = asl_server.client("sqs"), asl_server.client("events")
     for name in ("orders", "shipments"):
-        dynamodb.create_table(
-            TableName=name,
-            KeySchema=[{"AttributeName": "id", "KeyType": "HASH"}],
-            AttributeDefinitions=[{"AttributeName": "id", "AttributeType": "S"}],
-            BillingMode="PAY_PER_REQUEST",
-        )
+        asl_server.create_table(name, "id")
     dead = "arn:aws:sqs:us-east-1:123456789012:shipping-dead"
     redrive = json.dumps({"deadLetterTargetArn": dead, "maxReceiveCount": 3})
     attributes: dict[str, dict[str, str]] = {

@@ -7,6 +7,8 @@ from typing import Any
 
 import pytest
 
+pytestmark = pytest.mark.asl_endpoint(clock="virtual", config="asl.toml")
+
 LONG, SHORT = {"url": "https://example.com/long"}, {"url": "https://example.com/short"}
 
 

@@ -7,6 +7,8 @@ from typing import Any
 
 import pytest
 
+pytestmark = pytest.mark.asl_endpoint(clock="virtual", config="asl.toml")
+
 GIVEN = {"bucket": "imports", "key": "people.csv"}
 
 
@@ -16,12 +18,7 @@ def csv(count: int, bad: tuple[int, ...] = ()) -> str:
 
 
 def make_table(server: Any) -> None:
-    server.client("dynamodb").create_table(
-        TableName="people",
-        KeySchema=[{"AttributeName": "id", "KeyType": "HASH"}],
-        AttributeDefinitions=[{"AttributeName": "id", "AttributeType": "S"}],
-        BillingMode="PAY_PER_REQUEST",
-    )
+    server.create_table("people", "id")
 
 
 @pytest.fixture
