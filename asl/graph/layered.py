@@ -86,6 +86,32 @@ def layered(boxes: Sequence[Box], links: Sequence[Link]) -> Placed:
     return _Layout(boxes, links).placed()
 
 
+class _Stretches:
+    """Puts steps of line together into pieces: as long as the same links take them, and none twice."""
+
+    def __init__(self) -> None:
+        self.pieces: list[Piece] = []
+        self.done: set[object] = set()
+        self._links: list[int] = []
+        self._path: list[Command] = []
+
+    def take(self, name: object, links: list[int], commands: list[Command]) -> None:
+        """The next step of a link's way. No commands: it has no length, or is drawn already."""
+        if links != self._links or name in self.done:
+            self.cut()
+        if name in self.done or not commands:
+            return
+        self.done.add(name)
+        self._links = links
+        self._path += commands[1:] if self._path else commands
+
+    def cut(self, *, ends: bool = False) -> None:
+        """The piece under way ends here; `ends`: at the links' target."""
+        if self._path:
+            self.pieces.append(Piece(tuple(self._links), tuple(self._path), ends))
+        self._path = []
+
+
 class _Layout:
     def __init__(self, boxes: Sequence[Box], links: Sequence[Link]) -> None:
         self.boxes = boxes
@@ -424,64 +450,56 @@ class _Layout:
         return self.top[row] + self._label_height(vertex) / 2
 
     def _pieces(self) -> list[Piece]:
-        steps = [list(self._steps(path)) for path in self.paths]
-        users: dict[tuple[object, ...], list[int]] = {}
-        for n, own in enumerate(steps):
-            for name, _ in own:
-                users.setdefault(name, []).append(n)
-        out: list[Piece] = []
-        done: set[tuple[object, ...]] = set()
-        for own in steps:
-            run: list[Command] = []
-            shared: list[int] = []
-            for at, (name, commands) in enumerate(own):
-                last = at == len(own) - 1
-                if users[name] != shared and run:
-                    out.append(Piece(tuple(shared), tuple(run), False))
-                    run = []
-                shared = users[name]
-                if name in done:
-                    run = []
-                    continue
-                done.add(name)
-                run += commands[1:] if run else commands
-                if last:
-                    out.append(Piece(tuple(shared), tuple(run), True))
-        return out
+        """The links' ways, cut where links join: each stretch once, with all links that take it."""
+        users: dict[tuple[int, int], list[int]] = {}  # of each step from vertex to vertex
+        leaving: dict[tuple[int, float], set[int]] = {}
+        entering: dict[tuple[int, float], set[int]] = {}
+        for n, path in enumerate(self.paths):
+            for step in pairwise(path):
+                users.setdefault(step, []).append(n)
+            leaving.setdefault((path[0], self._leave_x(*path[:2])), set()).add(n)
+            entering.setdefault((path[-1], self._enter_x(*path[-2:])), set()).add(n)
+        stretches = _Stretches()
+        for path in self.paths:
+            foot = (path[0], self._leave_x(*path[:2]))
+            stretches.take(("leave", foot), sorted(leaving[foot]), self._leave(*foot))
+            for at, step in enumerate(pairwise(path)):
+                commands = [] if step in stretches.done else self._step(path, at)
+                stretches.take(step, users[step], commands)
+            head = (path[-1], self._enter_x(*path[-2:]))
+            stretches.take(("enter", head), sorted(entering[head]), self._enter_box(*head))
+            stretches.cut(ends=True)
+        return stretches.pieces
 
-    def _steps(self, path: Sequence[int]) -> Iterable[tuple[tuple[object, ...], list[Command]]]:
-        """A link's way as steps with names: steps of the same name are the same stretch of line."""
-        for at, vertex in enumerate(path):
-            kind = self.kind[vertex]
-            if at:
-                yield from self._segment(path[at - 1], vertex)
-            if kind in (_TURN_DOWN, _TURN_UP):
-                legs = (self._leg(vertex, path[at - 1]), self._leg(vertex, path[at + 1]))
-                yield (
-                    ("turn", vertex, path[at - 1], path[at + 1]),
-                    self._turn(vertex, *legs),
-                )
-            elif kind != _BOX:
-                row, x = self.row[vertex], self.x[vertex]
-                ends = [self.top[row], self.bottom[row]]
-                if self.row[path[at - 1]] > row:
-                    ends.reverse()
-                yield ("through", vertex), [("M", (x, ends[0])), ("L", (x, ends[1]))]
+    def _leave(self, box: int, x: float) -> list[Command]:
+        """From a box down to the lower edge of its row."""
+        foot, edge = self._box_top(box) + self.boxes[box].height, self.bottom[self.row[box]]
+        return [("M", (x, foot)), ("L", (x, edge))] if edge > foot else []
 
-    def _segment(self, one: int, other: int) -> Iterable[tuple[tuple[object, ...], list[Command]]]:
+    def _enter_box(self, box: int, x: float) -> list[Command]:
+        """From above a box's row to its upper edge."""
+        return [("M", (x, self.top[self.row[box]] - _STUB)), ("L", (x, self._box_top(box)))]
+
+    def _step(self, path: Sequence[int], at: int) -> list[Command]:
+        """Through a vertex of a path, or round it, and on to the next one's row."""
+        one, other = path[at], path[at + 1]
         down = self.row[one] < self.row[other]
         upper, lower = (one, other) if down else (other, one)
-        x1, x2 = self._leave_x(upper, lower), self._enter_x(upper, lower)
         y1, y2 = self.bottom[self.row[upper]], self.top[self.row[lower]]
-        if down and self.kind[other] == _BOX:
+        if self.kind[lower] == _BOX and down:
             y2 -= _STUB
-        if down and self.kind[one] == _BOX:
-            foot = self._box_top(one) + self.boxes[one].height
-            if y1 > foot:
-                yield ("leave", one, x1), [("M", (x1, foot)), ("L", (x1, y1))]
-        yield ("segment", upper, lower), _curve((x1, y1), (x2, y2), upwards=not down)
-        if down and self.kind[other] == _BOX:
-            yield ("enter", other, x2), [("M", (x2, y2)), ("L", (x2, self._box_top(other)))]
+        ends = ((self._leave_x(upper, lower), y1), (self._enter_x(upper, lower), y2))
+        curve = _curve(*ends, upwards=not down)
+        if self.kind[one] == _BOX:
+            return curve
+        if self.kind[one] in (_TURN_DOWN, _TURN_UP):
+            legs = (self._leg(one, path[at - 1]), self._leg(one, other))
+            return self._turn(one, *legs) + curve[1:]
+        row, x = self.row[one], self.x[one]
+        through = [self.top[row], self.bottom[row]]
+        if not down:
+            through.reverse()
+        return [("M", (x, through[0])), ("L", (x, through[1])), *curve[1:]]
 
     def _turn(self, vertex: int, x1: float, x2: float) -> list[Command]:
         row, y = self.row[vertex], self.level[vertex]

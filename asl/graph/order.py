@@ -9,7 +9,6 @@ from __future__ import annotations
 
 from bisect import bisect_right, insort
 from collections.abc import Sequence
-from itertools import pairwise
 from typing import Final
 
 _SWEEPS: Final = 12
@@ -47,17 +46,40 @@ def ordered(rows: Rows, up: Sequence[Sequence[int]], down: Sequence[Sequence[int
 
 def crossings(rows: Rows, down: Sequence[Sequence[int]]) -> int:
     """How many pairs of segments between neighbouring rows cross."""
-    total = 0
-    for row, below in pairwise(rows):
-        place = {vertex: at for at, vertex in enumerate(below)}
-        seen: list[int] = []
+    return sum(_between(rows, down))
+
+
+def _between(rows: Rows, down: Sequence[Sequence[int]]) -> list[int]:
+    """Crossings below each row but the last: inversions among the lower ends, read from left to right."""
+    place = _places(rows, len(down))
+    out = []
+    for row in rows[:-1]:
+        ends: list[int] = []
         for vertex in row:
-            ends = sorted(place[other] for other in down[vertex])
-            for end in ends:
-                total += len(seen) - bisect_right(seen, end)
-            for end in ends:
-                insort(seen, end)
+            below = down[vertex]
+            if len(below) == 1:
+                ends.append(place[below[0]])
+            elif below:
+                ends += sorted([place[other] for other in below])
+        out.append(0 if ends == sorted(ends) else _inversions(ends))
+    return out
+
+
+def _inversions(ends: list[int]) -> int:
+    total = 0
+    seen: list[int] = []
+    for end in ends:
+        total += len(seen) - bisect_right(seen, end)
+        insort(seen, end)
     return total
+
+
+def _places(rows: Rows, count: int) -> list[int]:
+    place = [0] * count
+    for row in rows:
+        for n, vertex in enumerate(row):
+            place[vertex] = n
+    return place
 
 
 def _sweep(
@@ -70,32 +92,32 @@ def _sweep(
 ) -> None:
     """One sweep, in place. `late`: among equals, those that stood further right go first."""
     beside = up if downwards else down
-    walk = range(1, len(rows)) if downwards else range(len(rows) - 2, -1, -1)
-    for at in walk:
-        fixed = rows[at - 1 if downwards else at + 1]
-        place = {vertex: n for n, vertex in enumerate(fixed)}
-        row = rows[at]
+    place = _places(rows, len(up))
+    for at in range(1, len(rows)) if downwards else range(len(rows) - 2, -1, -1):
         keys: list[tuple[float, int, int]] = []
         last = -1.0
-        for n, vertex in enumerate(row):
-            near = [place[other] for other in beside[vertex]]
-            if near:
-                last = sum(near) / len(near)
+        for n, vertex in enumerate(rows[at]):
+            near = beside[vertex]
+            if len(near) == 1:
+                last = place[near[0]]
+            elif near:
+                last = sum([place[other] for other in near]) / len(near)
             # Without a neighbour it stays beside the one that it stood beside.
             keys.append((last, -n if late else n, vertex))
         keys.sort()
         rows[at] = [vertex for _, _, vertex in keys]
+        for n, vertex in enumerate(rows[at]):
+            place[vertex] = n
 
 
 def _polish(rows: Rows, up: Sequence[Sequence[int]], down: Sequence[Sequence[int]]) -> None:
-    place = [0] * len(up)
-    for row in rows:
-        for n, vertex in enumerate(row):
-            place[vertex] = n
+    """Exchange neighbours while that saves crossings, in rows that have some."""
+    place = _places(rows, len(up))
     for _ in range(_ROUNDS):
         better = False
-        for row in rows:
-            if len(row) > _POLISHED:
+        crossed = [0, *_between(rows, down), 0]
+        for at, row in enumerate(rows):
+            if len(row) > _POLISHED or not (crossed[at] or crossed[at + 1]):
                 continue
             for n in range(len(row) - 1):
                 left, right = row[n], row[n + 1]

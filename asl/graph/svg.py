@@ -1,6 +1,7 @@
 """A machine as SVG: one self-contained text, no scripts, no external fonts or files.
 
-States carry `data-state` with their JSON pointer and lines `data-edges`, so that a page can find them again. Tooltips are
+States carry `data-state` with their JSON pointer, and lines that belong to one edge `data-edge`, so that a page can find
+them again. Tooltips are
 the titles of their elements: the whole name, the comment, the retriers, the conditions that a label had to cut.
 """
 
@@ -141,13 +142,10 @@ class _Painter:
             tip = (
                 f'<path class="tip" d="M{_n(x)} {_n(y)}l{_n(-half)} {_n(-_TIP)}h{_n(2 * half)}z"/>'
             )
-        names = escape(" ".join(edge_id(edge.key) for edge in line.edges))
+        edge = f' data-edge="{escape(edge_id(line.edges[0].key))}"' if len(line.edges) == 1 else ""
         title = escape(_titles(line.edges, known, mark))
         path = path_text(line.path, _TIP - 1 if line.ends else 0.0)
-        return (
-            f'<g class="{class_}" data-edges="{names}"><title>{title}</title>'
-            f'<path d="{path}"/>{tip}</g>'
-        )
+        return f'<g class="{class_}"{edge}><title>{title}</title><path d="{path}"/>{tip}</g>'
 
     def _label(self, label: LabelBox) -> Iterator[str]:
         left, top = label.x - label.width / 2, label.y - label.height / 2
