@@ -16,7 +16,7 @@ def explained(op: str, left: object, right: object, *, verbosity: int = 0) -> li
         return None
     for snapshot in (left, right):
         if isinstance(snapshot, Snapshot) and op == "==" and snapshot.difference:
-            return ["it is as its snapshot", *snapshot.difference]
+            return ["it is as its snapshot", *snapshot.difference[:1]]
     if isinstance(left, Elapsed) and isinstance(right, timedelta | float | int):
         return [f"elapsed {left!r} {op} {_span(right)}"]
     if isinstance(right, Elapsed) and isinstance(left, timedelta | float | int):

@@ -27,6 +27,7 @@ if TYPE_CHECKING:
     from asl.testing.snapshots import Snapshot
 
 _BENCH: Final = pytest.StashKey["Bench"]()
+_SNAPSHOT: Final = pytest.StashKey["Snapshot"]()
 _OURS: Final = os.path.dirname(os.path.dirname(os.path.abspath(__file__))) + os.sep
 _SHOWN: Final = 3  # runs that a failing test explains
 
@@ -72,9 +73,11 @@ def asl_snapshot(request: pytest.FixtureRequest) -> Snapshot:
     """Compares with what was kept in a file: `assert run.history == asl_snapshot`."""
     from asl.testing.snapshots import Snapshot
 
-    return Snapshot(
+    snapshot = Snapshot(
         request.path, request.node.name, updates=bool(request.config.getoption("--asl-update"))
     )
+    request.node.stash[_SNAPSHOT] = snapshot
+    return snapshot
 
 
 @pytest.hookimpl(wrapper=True)
@@ -96,7 +99,13 @@ def pytest_runtest_makereport(
     if bench is not None and call.excinfo is not None and not item.config.option.fulltrace:
         _leave_out_ours(call.excinfo.value)
     report = yield
-    if bench is not None and report.failed and report.when == "call":
+    if not report.failed or report.when == "teardown":
+        return report
+    snapshot = item.stash.get(_SNAPSHOT, None)
+    if snapshot is not None and snapshot.difference:
+        # Here in full: pytest cuts what a comparison says.
+        report.sections.append(("asl snapshot", "\n".join(snapshot.difference)))
+    if bench is not None:
         runs = bench.runs
         for number, run in enumerate(runs[-_SHOWN:], max(len(runs) - _SHOWN, 0) + 1):
             which = f" {number} of {len(runs)}" if len(runs) > 1 else ""

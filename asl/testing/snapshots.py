@@ -41,7 +41,9 @@ class Snapshot:
 
     def __call__(self, label: str) -> Snapshot:
         """The snapshot of this name, where a test has several."""
-        return Snapshot(self._test, self._name, updates=self._updates, label=label)
+        named = Snapshot(self._test, self._name, updates=self._updates, label=label)
+        named.difference = self.difference  # one list: whoever holds the first is told of all
+        return named
 
     def __eq__(self, other: object) -> bool:
         try:
@@ -70,6 +72,7 @@ class Snapshot:
 
     def _compare(self, value: JSON) -> bool:
         self._count += 1
+        self.difference.clear()
         path = self.path
         text = json.dumps(value, indent=1, ensure_ascii=False) + "\n"
         kept = path.read_text("utf-8") if path.is_file() else None
@@ -80,7 +83,7 @@ class Snapshot:
             path.write_text(text, "utf-8")
             return True
         if kept is None:
-            self.difference = [f"there is no snapshot {path}: write it with pytest --asl-update"]
+            self.difference[:] = [f"there is no snapshot {path}: write it with pytest --asl-update"]
         else:
             lines = difflib.unified_diff(
                 kept.splitlines(), text.splitlines(), "snapshot", "now", n=3, lineterm=""
@@ -88,7 +91,7 @@ class Snapshot:
             shown = list(lines)
             if len(shown) > _LINES:
                 shown = [*shown[:_LINES], f"… {len(shown) - _LINES} more lines"]
-            self.difference = [
+            self.difference[:] = [
                 f"it is not as in {path}; if it is right now: pytest --asl-update",
                 *shown,
             ]
