@@ -63,7 +63,8 @@ class Placed(NamedTuple):
 _BOX, _LABEL, _PASS, _TURN_DOWN, _TURN_UP = range(5)
 _MARGIN: Final = {_BOX: 34.0, _LABEL: 12.0, _PASS: 13.0, _TURN_DOWN: 6.0, _TURN_UP: 6.0}
 _WEIGHT: Final[dict[Lane, int]] = {"flow": 2, "catch": 1}
-_MAIN: Final = 3  # the weight of the way that goes on longest: it is drawn straight
+_MAIN: Final = 3  # the weight of a box's longest way onwards: it is drawn straight
+_SPINE: Final = 4  # and of the longest of all, from the first box on
 _TRACK: Final = 11.0  # between two turns in one row
 _PORTS_APART: Final = 13.0
 _SAME_PORT: Final = 15.0
@@ -183,8 +184,9 @@ class _Layout:
         self.rows: list[list[int]] = [[] for _ in range(len(self._rows))]
         weight: dict[tuple[int, int], int] = {}
         main = self._main_ways()
+        spine = self._spine(main)
         for n, path in enumerate(self.paths):
-            own = self._own_weight(n, main)
+            own = _SPINE if n in spine else self._own_weight(n, main)
             for one, other in pairwise(path):
                 pair = (one, other) if self.row[one] < self.row[other] else (other, one)
                 weight[pair] = max(weight.get(pair, 0), own)
@@ -216,6 +218,15 @@ class _Layout:
                     best[box] = (onwards, -1)
             length[box] = best[box][0]
         return [n for _, n in best]
+
+    def _spine(self, main: list[int]) -> set[int]:
+        """The links met from the first box on, following the longest way while there is a single one."""
+        found: set[int] = set()
+        box = 0
+        while main[box] >= 0:
+            found.add(main[box])
+            box = self.links[main[box]].target
+        return found
 
     def _own_weight(self, n: int, main: list[int]) -> int:
         if self.back[n]:
