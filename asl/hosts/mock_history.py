@@ -24,7 +24,7 @@ from asl.errors import UsageError
 from asl.hosts.mock_text import Entry, LocalEntry, as_local, as_yaml, value_said
 from asl.hosts.mocks import states_of
 from asl.jsonvalue import ABSENT, JSON, JsonTextError, parse
-from asl.model.machine import StateMachine, TaskState
+from asl.model.machine import MapState, ParallelState, StateMachine, States, TaskState
 
 Event = Mapping[str, Any]
 
@@ -90,12 +90,18 @@ def answers_of(history: JSON, machine: StateMachine, *, with_times: bool = True)
         UsageError: it is no history, or one without its data.
     """
     events = _events(history)
-    chains = _Chains(events)
+    chains, maps = _Chains(events), _maps_around(machine)
     open_: dict[int, _Open] = {}  # id of the …Scheduled event → the call
+    led_on = {event.get("previousEventId") for event in events.values()}
     for event in events.values():
         kind = event["type"]
+        if kind == "TaskStateEntered" and event["id"] not in led_on:
+            # Stopped by another branch's failure at the instant of its call, which was made and never noted.
+            state, index = chains.place(event, maps)
+            open_[event["id"]] = _Open(state, index, event)
+            continue
         if kind in _SCHEDULED:
-            state, index = chains.place(event)
+            state, index = chains.place(event, maps)
             open_[event["id"]] = _Open(state, index, event)
             continue
         prefix = next((p for p in _PREFIXES if kind.startswith(p)), None)
@@ -156,26 +162,28 @@ class _Chains:
             here = self._before(here)
         return here
 
-    def place(self, event: Event) -> tuple[str, int | None]:
+    def place(self, event: Event, maps: Mapping[str, str]) -> tuple[str, int | None]:
         """The state of a call, and the iteration of the innermost Map around it.
+
+        maps: task → that Map. By name, because the way back may lead through iterations of others: from the state that a
+        Map's failure was caught by, through the iteration that failed.
 
         Raises:
             UsageError: the history does not reach back so far.
         """
         state: str | None = None
         here: Event | None = event
-        depth = 0  # of Maps and Parallels that were left on the way back
         while here is not None:
             kind = here["type"]
-            if kind == "TaskStateEntered" and state is None:
+            if state is None and kind == "TaskStateEntered":
                 state = str(details(here).get("name"))
-            elif kind in ("MapStateExited", "ParallelStateExited"):
-                depth += 1
-            elif kind in ("MapStateEntered", "ParallelStateEntered"):
-                depth -= depth > 0
-            elif kind == "MapIterationStarted" and not depth and state is not None:
-                index = details(here).get("index")
-                return state, index if isinstance(index, int) else None
+                if state not in maps:
+                    return state, None
+            elif kind == "MapIterationStarted" and state is not None:
+                told = details(here)
+                index = told.get("index")
+                if told.get("name") == maps[state] and isinstance(index, int):
+                    return state, index
             here = self._before(here)
         if state is None:
             raise UsageError(
@@ -183,6 +191,22 @@ class _Chains:
                 " (next pages are asked for with --starting-token)"
             )
         return state, None
+
+
+def _maps_around(machine: StateMachine) -> dict[str, str]:
+    """Task → the innermost Map around it."""
+    found: dict[str, str] = {}
+    pending: list[tuple[States, str | None]] = [(machine, None)]
+    while pending:
+        scope, around = pending.pop()
+        for state in scope.states.values():
+            if isinstance(state, ParallelState):
+                pending += [(branch, around) for branch in state.branches]
+            elif isinstance(state, MapState):
+                pending.append((state.processor, state.name))
+            elif isinstance(state, TaskState) and around is not None:
+                found[state.name] = around
+    return found
 
 
 class _Open:

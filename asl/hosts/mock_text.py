@@ -65,6 +65,12 @@ def _dumped(value: JSON) -> str:
         def ignore_aliases(self, data: Any) -> bool:
             return True
 
+        def represent(self, data: Any) -> None:
+            node = self.represent_data(data)
+            node.flow_style = False  # type: ignore[attr-defined]  # a mapping has one: `State: …` stands on a line of its own, however short
+            self.serialize(node)
+            self.represented_objects = {}
+
         def increase_indent(self, flow: bool = False, indentless: bool = False) -> None:
             super().increase_indent(flow, False)
 
