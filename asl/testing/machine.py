@@ -21,7 +21,7 @@ from asl.errors import UsageError
 from asl.hosts.answers import Answer, Answerer, Never, Queued, TaskCall
 from asl.hosts.children import KEPT
 from asl.hosts.mock_values import MockError
-from asl.hosts.mocks import UnansweredTask, function_names
+from asl.hosts.mocks import Keys, UnansweredTask, function_names
 from asl.jsonvalue import ABSENT, JSON
 from asl.testing import sessions
 from asl.testing.mock_rules import Match, MockRules, Site, said_by, site_of_caller
@@ -115,6 +115,7 @@ class Machine:
         index: int | None = None,
         match: Match = ABSENT,
         optional: bool = False,
+        check: str = "present",
     ) -> Machine:
         """Answer a task. Gives the machine, so that calls can follow each other.
 
@@ -128,9 +129,11 @@ class Machine:
             index: only in this iteration of the innermost Map, from 0.
             match: only when the arguments have at least this, or a function of them is true.
             optional: no failure if no call ever asks for it.
+            check: how a value is held to the service's model: present (what is there is spelled and typed as Step Functions
+                gives it), strict (required members are there, too) or none.
 
         Raises:
-            MockError: the name is no task's, or the answer is none.
+            MockError: the name is no task's, or the answer is none that its service gives.
         """
         said = said_by(
             name,
@@ -148,6 +151,7 @@ class Machine:
             match=match,
             site=site_of_caller(),
             is_optional=optional or self._optional,
+            check=check,
         )
         return self
 
@@ -371,8 +375,6 @@ class Machine:
         return self._file.answerer(self.program.machine, case, machine_name=self.name)
 
     def _check_function(self, name: str) -> None:
-        from asl.hosts.mocks import Keys
-
         calls = [call for call in Keys(self.program.machine).tasks.values() if call is not None]
         known: dict[str, str] = {}
         for call in calls:

@@ -22,7 +22,7 @@ from collections.abc import Awaitable, Iterable, Iterator, Mapping
 from datetime import timedelta
 from typing import Any, Final, NamedTuple, TypeAlias
 
-from asl.hosts.answers import Answer, Returned, TaskCall
+from asl.hosts.answers import Answer, Failed, Returned, TaskCall
 from asl.hosts.mock_match import matches
 from asl.hosts.mock_values import (
     READY,
@@ -37,7 +37,7 @@ from asl.hosts.mock_values import (
     returns,
     sequence,
 )
-from asl.hosts.mocks import Mocks, function_names, names_of
+from asl.hosts.mocks import Keys, Mocks, function_names, names_of
 from asl.jsonvalue import ABSENT, JSON
 from asl.model.machine import StateMachine
 from asl.testing.readings import payload_of, short
@@ -139,7 +139,7 @@ class MockRules:
     """The mocks of one machine; None: of any, so that no name is refused."""
 
     def __init__(self, machine: StateMachine | None) -> None:
-        self._machine = machine
+        self._keys = None if machine is None else Keys(machine)
         self.rules: list[MockRule] = []
         self._by_key: dict[str, list[MockRule]] = {}
 
@@ -152,11 +152,14 @@ class MockRules:
         match: Match = ABSENT,
         site: Site,
         is_optional: bool = False,
+        check: str = "present",
     ) -> None:
         """Give a mock.
 
+        check: how its values are held to the service's model: strict, present or none.
+
         Raises:
-            MockError: it names nothing in the definition, or says what no task can answer.
+            MockError: it names nothing in the definition, or says what its service cannot answer.
         """
         if index is not None and (isinstance(index, bool) or not isinstance(index, int)):
             raise MockError(
@@ -168,7 +171,12 @@ class MockRules:
         if match is not ABSENT and not callable(match):
             match = json_copy(match, f"the match of {owner}")
         said = captured(said, owner)
-        Mocks({key: said}, self._machine)
+        if self._keys is not None:
+            fault = self._keys.fault(key)
+            if fault is not None:
+                raise MockError(": ".join(text for text in fault if text))
+            _check(key, said, self._keys, check)
+        Mocks({key: said})
         rule = MockRule(key, said, index, match, site, is_optional)
         rules = self._by_key.setdefault(key, [])
         for other in rules:
@@ -222,6 +230,38 @@ class MockPlay:
             play = self._played[rule] = Mocks({rule.key: rule.said})
         rule.used += 1
         return play.answer(call)
+
+
+def _check(key: str, said: object, keys: Keys, check: str) -> None:
+    """Refuse what the service behind a task never answers: on AWS the names are others."""
+    from asl.hosts.mock_answers import CHECKS, Told
+    from asl.hosts.mock_check import faults_of
+
+    if check not in CHECKS:
+        raise MockError(f'check="{check}": it is {", ".join(CHECKS[:2])} or {CHECKS[2]}')
+    for call in keys.calls(key):
+        if key != call.state and key in function_names(call):
+            continue  # what a function returns is its own
+        for number, answer in _plain_answers(said):
+            for finding in faults_of(Told(answer, "", None), call, check):
+                if finding.is_error:
+                    which = f", answer {number}" if number else ""
+                    where = f" (at {finding.pointer})" if finding.pointer else ""
+                    raise MockError(
+                        f'the mock for "{key}"{which}: {finding.message}{where}'
+                        + (f": {finding.help}" if finding.help else "")
+                        + f'\n  "{call.state}" calls {call.resource.arn}; check="none" lets it pass'
+                    )
+
+
+def _plain_answers(said: object) -> Iterator[tuple[int, Returned | Failed]]:
+    """The values and failures that a mock says, each with its number in a sequence."""
+    steps = said.steps if isinstance(said, Sequence) else (said,)
+    for number, step in enumerate(steps, start=isinstance(said, Sequence)):
+        while isinstance(step, Delayed):
+            step = step.then
+        if isinstance(step, Returned | Failed):
+            yield number, step
 
 
 def _most_particular(fitting: list[MockRule], call: TaskCall) -> MockRule:

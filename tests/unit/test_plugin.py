@@ -150,7 +150,7 @@ def test_elapsed(order):
 
 
 def test_unanswered(order):
-    order.mock("Charge", returns={}, match={"Payload": {"id": 8}}).run({"id": 7})
+    order.mock("Charge", returns={"Payload": 1}, match={"Payload": {"id": 8}}).run({"id": 7})
 
 
 def test_unused(order):

@@ -23,14 +23,14 @@ def bench(tmp_path: Path) -> Bench:
 
 
 Given = tuple[str, dict[str, Any]]
-SDK = "aws-sdk:sts:getCallerIdentity"
+FUNCTION = "pay"
 
 
 @pytest.mark.parametrize(
     ("mocks", "given", "answer"),
     [
-        pytest.param([(SDK, {"returns": 1}), ("Charge", {"returns": 2})], {}, 2, id="the state before the action"),
-        pytest.param([("Charge", {"returns": 2}), (SDK, {"returns": 1})], {}, 2, id="whichever is given first"),
+        pytest.param([(FUNCTION, {"returns": 1}), ("Charge", {"returns": 2})], {}, 2, id="the state before the function"),
+        pytest.param([("Charge", {"returns": 2}), (FUNCTION, {"returns": 1})], {}, 2, id="whichever is given first"),
         pytest.param(
             [("Charge", {"returns": 1, "match": {"a": 1}}), ("Charge", {"returns": 2})], {"a": 1, "b": 2}, 1,
             id="a match before none",
@@ -63,8 +63,8 @@ SDK = "aws-sdk:sts:getCallerIdentity"
             id="the later of two equal matches",
         ),
         pytest.param(
-            [(SDK, {"returns": 1}), ("Charge", {"returns": 2, "match": {"a": 1}})], {"a": 2}, 1,
-            id="the action where the state's match does not fit",
+            [(FUNCTION, {"returns": 1}), ("Charge", {"returns": 2, "match": {"a": 1}})], {"a": 2}, 1,
+            id="the function where the state's match does not fit",
         ),
     ],
 )  # fmt: skip
@@ -166,7 +166,7 @@ def unused(machine: Machine) -> list[str]:
 def test_mocks_that_were_never_asked(bench: Bench) -> None:
     machine = bench(ONE, name="pay")
     machine.mock("Charge", returns=1).mock("Charge", returns=2, match={"id": 8})
-    machine.mock(SDK, returns=3).mock("Charge", returns=4, index=3, optional=True)
+    machine.mock(FUNCTION, returns=3).mock("Charge", returns=4, index=3, optional=True)
     machine.mock("Charge", returns=5)
     machine.run({"id": 7})
     machine.run({"id": 9})
@@ -174,7 +174,7 @@ def test_mocks_that_were_never_asked(bench: Bench) -> None:
     assert unused(machine) == [
         f'mock("Charge"): the mock at {line} took its place before any call',
         'mock("Charge", match={"id":8}): it was called 2 times, never with what this mock is for, but with {"id":7} and {"id":9}',
-        f'mock("{SDK}"): it was called 2 times, and a more particular mock answered',
+        f'mock("{FUNCTION}"): it was called 2 times, and a more particular mock answered',
     ]
 
 
