@@ -20,7 +20,6 @@ from asl.testing import sessions
 
 if TYPE_CHECKING:
     from asl.engine.execution import Execution
-    from asl.testing.run import Run
     from asl.testing.sessions import Seen
 
 _HELD: Final = 1_000  # of them; the oldest are let go first
@@ -31,7 +30,7 @@ class CountedRuns:
 
     def __init__(self) -> None:
         self.coverage: Final = Coverage()
-        self._held: deque[Run] = deque(maxlen=_HELD)
+        self._held: deque[Seen] = deque(maxlen=_HELD)
         self.leave: Final = sessions.join(self)
 
     def began(self, seen: Seen) -> None:
@@ -45,14 +44,16 @@ class CountedRuns:
 
     def ended(self, seen: Seen) -> None:
         """See `sessions.Observer`."""
+        self._read(seen)
+        if not seen.run.succeeded:
+            self._held.append(seen)
+
+    def settle(self) -> None:
+        """Read what has happened since to the runs that were held."""
+        while self._held:
+            self._read(self._held.popleft())
+
+    def _read(self, seen: Seen) -> None:
         host = seen.run.host
         for execution in (host.execution, *host.open_children):
             self.coverage.see(execution, seen)
-        if not seen.run.succeeded:
-            self._held.append(seen.run)
-
-    def settle(self) -> None:
-        """Read what has happened since to runs that were held, or still exist."""
-        if self._held:
-            self.coverage.catch_up()
-            self._held.clear()
