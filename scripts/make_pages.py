@@ -1,10 +1,11 @@
-"""Writes the pages that are made from tables: docs/rules (one page a rule) and docs/reference/fields.md.
+"""Writes the pages that are made from tables: docs/rules (one page a rule), docs/reference/fields.md and test-files.md.
 
     python scripts/make_pages.py            write them
     python scripts/make_pages.py --check    exit 1 if one is out of date
 
 A rule's page is its row (`asl.check.rules`, `asl.source.KINDS`) with the examples that the tests check
-(tests/unit/check_examples.py). The fields are those of `asl.model.fields`.
+(tests/unit/check_examples.py). The fields are those of `asl.model.fields`, the words of test files those of
+`asl.testing.cases.grammar`.
 """
 
 from __future__ import annotations
@@ -26,6 +27,7 @@ from asl.check.rules import RULES  # noqa: E402
 from asl.check.structure import OWNER_WORDS  # noqa: E402
 from asl.model.fields import OWNERS, STATE_TYPES, Field, choices, rows  # noqa: E402
 from asl.source import KINDS  # noqa: E402
+from asl.testing.cases import grammar  # noqa: E402
 
 GROUPS = (
     ("ASL10", "Reading", "What a text must be before anybody asks what it says."),
@@ -41,6 +43,43 @@ GROUPS = (
     ("ASL29", "Doubts of the service", "Warnings that ValidateStateMachineDefinition gives too."),
 )
 
+KINDS_OF_WORDS = grammar.KINDS
+_OWN = {name: word for name, word in grammar.TEST.items() if name not in grammar.SETTINGS}
+TEST_FILES = (
+    (
+        "The file",
+        "Beside these, all of [what a test is run with](#what-a-test-is-run-with): the file says it for all its tests.",
+        {name: word for name, word in grammar.TOP.items() if name not in grammar.SETTINGS},
+    ),
+    ("A test", "Beside these, all of what a test is run with.", _OWN),
+    (
+        "A row of each",
+        "Beside the name, all that a test has but `each`: what the row says wins over the test's.",
+        {"name": grammar.ROW["name"]},
+    ),
+    (
+        "What a test is run with",
+        "In the file, a test or a row of `each`; the nearest wins. `defines`, `lambdas`, `buckets`, `variables` and `expect` are put"
+        " together member by member; mocks answer from near to far.",
+        grammar.SETTINGS,
+    ),
+    (
+        "expect",
+        "What must be so. All of it is judged, and all that is wrong is told.",
+        grammar.EXPECT,
+    ),
+    (
+        "A state under states",
+        "One visit of a state. Where it is entered several times, `visit` says which, or a list has them all.",
+        grammar.VISIT,
+    ),
+    ("A step", "One word a step.", grammar.STEPS),
+    ("succeed", "Exactly one of `token_of` and `activity`.", grammar.SUCCEEDED),
+    ("fail", "The same, with an error.", grammar.FAILED),
+    ("heartbeat", "The same, with nothing more.", grammar.ANSWERED),
+    ("stop", "Both may be left out.", grammar.STOPPED),
+)
+
 
 def every_rule() -> dict[str, Rule]:
     """All rules by code, the reader's first."""
@@ -54,6 +93,33 @@ def pages() -> Iterator[tuple[Path, str]]:
     for rule in rules.values():
         yield ROOT / "docs" / "rules" / f"{rule.code}.md", rule_page(rule)
     yield ROOT / "docs" / "reference" / "fields.md", fields_page()
+    yield ROOT / "docs" / "reference" / "test-files.md", test_files_page()
+
+
+def test_files_page() -> str:
+    lines = [
+        "# Test files",
+        "",
+        "Every word of the files that `asl test` runs. How to write them is in [test without Python](../howto/test-without-python.md);",
+        "editors complete and check them with the JSON Schema `asl/testing/cases/test-file.schema.json`. Paths start at the folder of",
+        "the test file. Made by `scripts/make_pages.py` from the table that the reader and the schema are made of.",
+        "",
+    ]
+    for title_, about, words in TEST_FILES:
+        lines += [
+            f"## {title_}",
+            "",
+            about,
+            "",
+            "| word | value | what it means |",
+            "|---|---|---|",
+        ]
+        lines += [
+            f"| `{name}` | {cell(KINDS_OF_WORDS[word.kind].says)} | {cell(word.doc)} |"
+            for name, word in words.items()
+        ]
+        lines.append("")
+    return "\n".join(lines).rstrip() + "\n"
 
 
 def index(rules: dict[str, Rule]) -> str:

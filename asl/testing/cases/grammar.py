@@ -77,8 +77,9 @@ def _bounded(amount: JSON) -> JSON:
     }
 
 
-def _objects_of(inner: JSON) -> JSON:
-    return {"type": "object", "additionalProperties": inner}
+def _objects_of(inner: JSON, least: int = 0) -> JSON:
+    made = {"type": "object", "additionalProperties": inner}
+    return {**made, "minProperties": least} if least else made
 
 
 def _ref(name: str) -> JSON:
@@ -150,7 +151,7 @@ KINDS: Final[Mapping[str, Kind]] = {
     ),
     "next": Kind(
         "a state's name, or null where it ends",
-        {"type": ["string", "null"]},
+        {"anyOf": [_STRING, {"type": "null"}]},
         lambda value: value is None or _text(value),
     ),
     "names": Kind(
@@ -163,30 +164,30 @@ KINDS: Final[Mapping[str, Kind]] = {
     ),
     "calls": Kind(
         "an object, task → how often it is called, or a list of the arguments of each call",
-        _objects_of({"anyOf": [_number_text(), _LIST]}),
+        _objects_of({"anyOf": [_number_text(), _LIST]}, 1),
         lambda v: bool(v) and _table(_calls)(v),
     ),
     "call_lists": Kind(
         "an object, task → a list of what the arguments of each call must have",
-        _objects_of(_LIST),
+        _objects_of(_LIST, 1),
         lambda v: bool(v) and _table(lambda entry: isinstance(entry, list))(v),
     ),
     "selections": Kind(
         'an object, JSONPath → the list of what it finds, such as {"$.a[*].b": [1, 2]}',
-        _objects_of(_LIST),
+        _objects_of(_LIST, 1),
         lambda v: bool(v) and _table(lambda entry: isinstance(entry, list))(v),
     ),
     "expect": Kind("an object of expectations", _ref("expect"), _object),
     "visit": Kind("an object", _ref("visit"), _object),
     "visits": Kind(
         "an object, state → what its visit must be, or a list with one for each visit",
-        _objects_of({"anyOf": [_ref("visit"), {"type": "array", "items": _ref("visit")}]}),
+        _objects_of({"anyOf": [_ref("visit"), {"type": "array", "items": _ref("visit")}]}, 1),
         lambda v: bool(v)
         and _table(lambda e: _object(e) or (isinstance(e, list) and all(map(_object, e))))(v),
     ),
     "tests": Kind(
         "an object, name → test, at least one",
-        {**_objects_of(_ref("test")), "minProperties": 1},
+        _objects_of(_ref("test"), 1),
         lambda v: bool(v) and _table(_object)(v),
     ),
     "rows": Kind(
