@@ -6,20 +6,21 @@ was started.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterator, Mapping
 from os import PathLike
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 from asl.compile.program import Program
-from asl.errors import UsageError
+from asl.errors import DefinitionError, UsageError
 from asl.hosts.children import KEPT
 from asl.jsonvalue import JSON
 from asl.limits import BY_TYPE
 from asl.testing.clock import Clock
 from asl.testing.machine import Machine, name_of
 from asl.testing.run import Run
-from asl.testing.simulate import MachineType, load, origin_of
+from asl.testing.simulate import MachineType, load, origin_of, source_of
 
 if TYPE_CHECKING:
     from asl.hosts.buckets import Given
@@ -89,7 +90,7 @@ class Bench:
         program = (
             definition
             if isinstance(definition, Program)
-            else load(definition, type=type, defines=defines, trace=trace)
+            else _loaded(definition, type, defines, trace)
         )
         if name is None:
             origin = origin_of(program)
@@ -112,6 +113,7 @@ class Bench:
                 machine.mock(key, answer)
         for function, handler in (lambdas or {}).items():
             machine.lambda_(function, handler)
+        machine.check_file()
         self.machines.append(machine)
         return machine
 
@@ -184,6 +186,48 @@ class Bench:
         """The test is over."""
         for machine in self.machines:
             machine.close()
+
+
+def _loaded(
+    definition: JSON | PathLike[str],
+    type: MachineType,
+    defines: Mapping[str, str] | None,
+    trace: bool,
+) -> Program:
+    """`load`, whose findings are shown with their lines; and no value may be for a misspelt place."""
+    try:
+        program = load(definition, type=type, defines=defines, trace=trace)
+        if defines:
+            _check_defines(program, defines)
+        return program
+    except DefinitionError as e:
+        from asl.check.report import Checked, text
+
+        errors = [found for found in e.diagnostics if found.is_error]
+        e.args = (text([Checked(source_of(definition, defines), errors)]).rstrip(),)
+        raise
+
+
+_PLACE: Final = re.compile(r"\$\{([A-Za-z0-9_.]+)\}")
+
+
+def _check_defines(program: Program, defines: Mapping[str, str]) -> None:
+    """One set of values may serve many machines; a value that none of the places has, and a place that is nearly so called
+    and has none, are a slip.
+    """
+    origin = origin_of(program)
+    places = dict.fromkeys(_PLACE.findall(origin.text if origin else ""))
+    unfilled = [name for name in places if name not in defines]
+    if not unfilled:
+        return
+    from asl.check.diagnostic import nearest
+
+    for name in defines:
+        close = None if name in places else nearest(name, unfilled)
+        if close:
+            raise UsageError(
+                f'defines= has a value for "{name}", which is nowhere in the definition, and none for "{close}": is it meant?'
+            )
 
 
 def is_path(text: str) -> bool:

@@ -12,6 +12,7 @@ from datetime import datetime, timedelta
 from typing import Final
 
 from asl.errors import UsageError
+from asl.testing.readings import Done
 from asl.testing.run import Run
 from asl.testing.simulate import DEFAULT_NOW_MS, instant_ms
 from asl.testing.visits import moment
@@ -21,6 +22,10 @@ _UNITS: Final = ("weeks", "days", "hours", "minutes", "seconds", "milliseconds")
 
 class ClockError(UsageError):
     """Time cannot pass as asked."""
+
+
+def _name(function: object) -> str:
+    return getattr(function, "__name__", None) or repr(function)
 
 
 class Clock:
@@ -105,7 +110,9 @@ class Clock:
         if isinstance(what, str):
             self._until(self._entering(what), f'the state "{what}" is entered')
         elif callable(what):
-            self._until(what, getattr(what, "__name__", None) or f"{what!r} is so")
+            self._until(
+                what, "the run is over" if isinstance(what, Done) else f"{_name(what)}() is true"
+            )
         else:
             raise ClockError(
                 f"advance_until() takes a function, a state's name or a datetime, not {what!r}"
@@ -116,7 +123,7 @@ class Clock:
             next_ms = self._next_ms(None)
             if next_ms is None:
                 raise ClockError(
-                    f"advance_until(): nothing more is due, and it is not so that {words}\n{self._state()}"
+                    f"advance_until(): nothing more is due before {words}\n{self._state()}{self._cure()}"
                 )
             self.go_to(next_ms)
 
@@ -193,6 +200,21 @@ class Clock:
     def _state(self) -> str:
         lines = [f"  {run!r}" for run in self._runs[:8]]
         return "\n".join(lines) or "  no run was started in this test"
+
+    def _cure(self) -> str:
+        """What would make an open run go on."""
+        ways = {"token": 'run.token("{}").succeed(…)', "activity": 'run.activity("{}").succeed(…)'}
+        cures = [
+            ways[w.what].format(w.state)
+            for run in self._open()
+            for w in run.waiting
+            if w.what in ways
+        ]
+        return (
+            f"\n  help: {' or '.join(dict.fromkeys(cures))} answers what is waited for"
+            if cures
+            else ""
+        )
 
     def __repr__(self) -> str:
         return f"<asl_clock {self.now.isoformat()} runs={len(self._runs)}>"

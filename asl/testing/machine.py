@@ -329,6 +329,10 @@ class Machine:
 
     # ---------------------------------------------------------------- what the fixture asks
 
+    def check_file(self) -> None:
+        """Say at once what is wrong with the mock file, where that can be known without a case."""
+        self._of_file(None)
+
     def close(self) -> None:
         """The test is over: whoever counts runs is told of them."""
         told, self._told = self._told, []

@@ -6,7 +6,7 @@ answer that comes too late is an error, as the service's TaskTimedOut.
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from asl.errors import UsageError
 from asl.hosts.mock_values import MockError, json_copy
@@ -83,6 +83,9 @@ class Task:
         return f'<Task "{self.state}"{where} {"open" if self.is_open else "closed"} input={short(self.input)}>'
 
 
+_TOKEN: Final = 60  # characters, at least: longer than people name states in a test
+
+
 def token_of(run: Run, name: str, index: int | None) -> Task:
     """The open task of a state, or of a token."""
     waiting = [w for w in run.waiting if w.token is not None]
@@ -101,6 +104,8 @@ def token_of(run: Run, name: str, index: int | None) -> Task:
     open_ = _names(waiting)
     if open_:
         where = "" if index is None else f" at index {index}"
+        if len(name) > _TOKEN:
+            raise UsageError(f"no task of the run waits with this token; those that wait: {open_}")
         from asl.check.diagnostic import nearest
 
         close = nearest(name, [w.state for w in waiting])

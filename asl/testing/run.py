@@ -199,9 +199,9 @@ class Run:
         try:
             return visits[visit]
         except IndexError:
-            times = "never" if not visits else f"{len(visits)} times"
+            times = "was never entered" if not visits else f"was entered {len(visits)} times"
             raise UsageError(
-                f'"{name}" was entered {times}; the path was {" > ".join(self.path) or "empty"}'
+                f'"{name}" {times}; the path was {" > ".join(self.path) or "empty"}'
             ) from None
 
     def visits(self, name: str) -> list[StateView]:

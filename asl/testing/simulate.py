@@ -28,7 +28,7 @@ if TYPE_CHECKING:
     from asl.hosts.mock_config import MockConfig
     from asl.hosts.mocks import UnansweredTask
     from asl.mapdata.bucket import Buckets
-    from asl.source.text import Format
+    from asl.source.text import Format, Source
 
 MachineType: TypeAlias = Literal["STANDARD", "EXPRESS"]
 # A fixed instant, so that a test says the same tomorrow: 2025-01-01T00:00:00Z.
@@ -74,16 +74,27 @@ def load(
         DefinitionError: with every finding of the check.
         UsageError: the file cannot be read.
     """
-    if isinstance(definition, PathLike):
-        name, text = str(definition), _read(definition)
-    elif isinstance(definition, str):
-        name, text = UNNAMED, definition
-    else:
-        name, text = UNNAMED, dumps(definition)
+    name, text = _text_of(definition)
     if format is None and name == UNNAMED:
         format = _format_of(text)
     path = None if name == UNNAMED else abspath(name)  # one name is another file in another folder
     return _load(text, name, path, type, tuple(sorted((defines or {}).items())), trace, format)
+
+
+def source_of(definition: JSON | PathLike[str], defines: Mapping[str, str] | None = None) -> Source:
+    """The same definition, only read: its text, its value, and where everything in it is."""
+    from asl.source import read
+
+    name, text = _text_of(definition)
+    format = _format_of(text) if name == UNNAMED else None
+    return read(text, name=name, format=format, defines=dict(defines or {}))
+
+
+def _text_of(definition: JSON | PathLike[str]) -> tuple[str, str]:
+    """(the file's name, the text)"""
+    if isinstance(definition, PathLike):
+        return str(definition), _read(definition)
+    return UNNAMED, definition if isinstance(definition, str) else dumps(definition)
 
 
 def _format_of(text: str) -> Format:
