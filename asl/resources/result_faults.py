@@ -69,6 +69,7 @@ _HTTP: Final = {
 # the latter with the models.
 _OWN: Final[Mapping[tuple[str, str], Mapping[str, str | None]]] = {
     ("lambda", "invoke"): {
+        "DurableExecutionArn": "Text",
         "ExecutedVersion": "Text",
         "FunctionError": "Text",
         "LogResult": "Text",
