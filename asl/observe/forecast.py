@@ -7,7 +7,7 @@ to an N that was run and did not. Where a machine breaks at some N and not at a 
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import Final, Literal, NamedTuple, TypeAlias
 
 from asl.limits import EXPRESS_SECONDS, MAX_HISTORY_EVENTS, MAX_PAYLOAD_BYTES
@@ -42,6 +42,8 @@ class Measured(NamedTuple):
     failure: tuple[str | None, str | None] | None = None
 
 
+_FAR: Final = 8  # times what did not break
+
 Measure: TypeAlias = Callable[[int], Measured]
 
 
@@ -64,10 +66,14 @@ class Search:
         measure: runs the machine with N items.
         base: the N of the run that there is: above 0.
         most: no N beyond this one is tried.
+        quotas: those that can break.
     """
 
-    def __init__(self, measure: Measure, base: int, most: int) -> None:
+    def __init__(
+        self, measure: Measure, base: int, most: int, quotas: Sequence[Quota] = tuple(QUOTAS)
+    ) -> None:
         self._measure = measure
+        self._quotas = quotas
         self._known: dict[int, Measured] = {}
         self._base = base
         self._most = most
@@ -88,46 +94,48 @@ class Search:
         """The smallest N that breaks whatever breaks first."""
         low, high = 0, self._base
         if self.at(high).broke is None:
-            low, high = high, min(2 * high, self._most)
-            if self.at(high).broke is None:
-                found = self._beyond(low, high)
-                if found is None:
-                    return Edge(None, None, self._most)
-                low, high = found
-        return self._narrow(low, high)
-
-    def _beyond(self, first: int, second: int) -> tuple[int, int] | None:
-        """An N that does not break and one that does, above `second`; None: there is none up to the most."""
-        low, step = second, 1
-        high = min(max(self._guess(first, second), second + 1), self._most)
-        while high > low:
-            if self.at(high).broke is not None:
-                return self._from_above(low, high)
             low = high
-            high = min(high + step, self._most)
-            step *= 2
+            found = self._beyond(low)
+            if found is None:
+                return Edge(None, None, self._most)
+            low, high = found
+        return self._between(low, high)
+
+    def _beyond(self, low: int) -> tuple[int, int] | None:
+        """An N that does not break and a larger one that does; None: there is none up to the most."""
+        high, step = 2 * low, 1
+        while low < self._most:
+            # A line through two small runs may miss what grows in steps: never very far at once.
+            high = min(max(low + step, min(high, _FAR * low)), self._most)
+            if self.at(high).broke is not None:
+                return low, high
+            low, high = high, self._guess()
+            step *= 2  # whatever the line says, the end comes
         return None
 
-    def _from_above(self, low: int, high: int) -> tuple[int, int]:
-        """The line is nearly right: look close below before looking everywhere."""
+    def _between(self, low: int, high: int) -> Edge:
+        """Close in: where the line says, next to it, and in the middle when that is far off."""
         step = 1
-        while high - step > low:
-            if self.at(high - step).broke is None:
-                return high - step, high
-            high -= step
-            step *= 2
-        return low, high
-
-    def _narrow(self, low: int, high: int) -> Edge:
         while high - low > 1:
-            middle = (low + high) // 2
-            if self.at(middle).broke is None:
-                low = middle
+            width, guess = high - low, self._guess()
+            if low < guess < high:
+                at = guess
+            elif guess >= high:
+                at = max(low + 1, high - step)
             else:
-                high = middle
+                at = min(high - 1, low + step)
+            for tried in (at, (low + high) // 2):
+                if low < tried < high:
+                    low, high = self._cut(low, high, tried)
+                if high - low <= width // 2:
+                    break
+            step *= 2
         broke = self.at(high).broke
         assert broke is not None  # `high` always breaks
         return Edge(high, broke, high, self._slope(broke.quota))
+
+    def _cut(self, low: int, high: int, at: int) -> tuple[int, int]:
+        return (at, high) if self.at(at).broke is None else (low, at)
 
     def _slope(self, quota: Quota) -> float | None:
         """By the two runs that did not break and lie farthest apart."""
@@ -137,13 +145,18 @@ class Search:
         first, last = self.at(fine[0]), self.at(fine[-1])
         return (last.gauges[quota] - first.gauges[quota]) / (last.n - first.n)
 
-    def _guess(self, first: int, second: int) -> int:
-        """The first N beyond which a straight line passes a quota."""
-        one, two = self.at(first), self.at(second)
+    def _guess(self) -> int:
+        """The first N beyond which a line through the two largest runs that did not break passes a quota."""
+        fine = sorted(n for n, run in self._known.items() if run.broke is None)[-2:]
         found = self._most
-        for quota, (_, most) in QUOTAS.items():
+        if len(fine) < 2:
+            return found
+        first, last = fine
+        one, two = self.at(first), self.at(last)
+        for quota in self._quotas:
+            most = QUOTAS[quota][1]
             grown = two.gauges[quota] - one.gauges[quota]
-            if grown > 0 and second > first:
-                room = most - two.gauges[quota]
-                found = min(found, second + max(0, room * (second - first) // grown) + 1)
+            if grown > 0:
+                room = max(0, most - two.gauges[quota])
+                found = min(found, last + room * (last - first) // grown + 1)
         return found

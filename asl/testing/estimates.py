@@ -31,7 +31,7 @@ from asl.observe.forecast import Edge, Measured, Quota, Search
 from asl.testing.priced import Setting, make_run
 from asl.testing.scaling import MOST, QUOTAS_OF, Scaled, Scaling, Source, source_at, sources
 
-_FARTHER: Final = 20  # times the first break: how far the other quotas are looked for
+_FARTHER: Final = 4  # times the first break: how far the other quotas are looked for
 
 
 class Months(NamedTuple):
@@ -284,6 +284,7 @@ def _search(setting: Setting, asked: Asked, source: Source, quota: Quota | None,
         return found
 
     try:
-        return Search(measure, source.size, max(most, source.size)).edge()
+        quotas = QUOTAS_OF[setting.type] if quota is None else (quota,)
+        return Search(measure, source.size, max(most, source.size), quotas).edge()
     except EndlessLoop:  # so many transitions at one instant that the clock's guard stops it
         return Edge(None, None, tried)

@@ -259,7 +259,7 @@ class Scaling:
         definition_bytes: int = 0,
     ) -> None:
         self._setting = setting
-        self._input = input_
+        self._input = parse(input_) if isinstance(input_, Verbatim) else input_
         self._source = source
         self._quota = quota
         self._limits = limits_for(setting.type, quota)
@@ -337,7 +337,7 @@ def broken(host: VirtualHost, usage: Usage, quota: Quota | None, limits: Limits)
         return Break("payload", None)
     busiest = next(iter(usage.events_by_state), None)
     if cause == FULL_CAUSE.format(limits.history_events):
-        return Break("events", _where(usage), busiest)
+        return Break("events", _fullest(usage.counted), busiest)
     if usage.children.most_events >= (limits.history_events or _UNLIMITED):
         return Break("events", _where(usage), busiest)
     if error == _TOO_LARGE:
@@ -361,6 +361,19 @@ def _tells_of_size(output: JSON) -> bool:
         isinstance(each, dict) and each.get("Error") == _TOO_LARGE
         for each in (output, *output.values())
     )
+
+
+def _fullest(counted: Counted) -> str | None:
+    """The state of the top level that has written most events, itself and what runs in it."""
+    found: dict[str, int] = {}
+    outermost: dict[int, str] = {}
+    for at in counted.visit_of:
+        if at is None:
+            continue
+        if at not in outermost:
+            outermost[at] = counted.visits[[at, *counted.around(at)][-1]].name
+        found[outermost[at]] = found.get(outermost[at], 0) + 1
+    return max(found, key=lambda name: found[name], default=None)
 
 
 def _where(usage: Usage) -> str | None:
