@@ -29,6 +29,14 @@ def _text(value: JSON) -> bool:
     return isinstance(value, str) and value != ""
 
 
+def _file(value: JSON) -> bool:
+    return _text(value) and "\0" not in value
+
+
+def _files(value: JSON) -> bool:
+    return isinstance(value, list) and value != [] and all(_file(entry) for entry in value)
+
+
 def _texts(value: JSON) -> bool:
     return isinstance(value, list) and all(_text(entry) for entry in value)
 
@@ -58,6 +66,7 @@ def _number_text(least: int | None = 0) -> JSON:
 
 
 _STRING: Final = {"type": "string", "minLength": 1}
+_PATH: Final = {"type": "string", "pattern": "^[^\\u0000]+$"}
 _DURATION: Final = {
     "anyOf": [{"type": "number", "minimum": 0}, {"type": "string", "pattern": f"^\\s*{DURATION}\\s*$"}]
 }  # fmt: skip
@@ -94,11 +103,9 @@ _OR_BOUNDS: Final = ", or {min: …, max: …} with either or both"
 KINDS: Final[Mapping[str, Kind]] = {
     "text": Kind("text", _STRING, _text),
     "string": Kind("text", {"type": "string"}, lambda value: isinstance(value, str)),
-    "file": Kind("the path of a file, from the folder of this one", _STRING, _text),
+    "file": Kind("the path of a file, from the folder of this one", _PATH, _file),
     "files": Kind(
-        "a list of files",
-        {"type": "array", "items": _STRING, "minItems": 1},
-        lambda v: bool(v) and _texts(v),
+        "a list of files", {"type": "array", "items": _PATH, "minItems": 1}, _files
     ),
     "json": Kind("any value", True, lambda value: True),
     "object": Kind("an object", {"type": "object"}, _object),
@@ -107,11 +114,11 @@ KINDS: Final[Mapping[str, Kind]] = {
         _objects_of({"type": ["string", "number", "boolean"]}),
         _table(_scalar),
     ),
-    "texts_by_name": Kind("an object, name → text", _objects_of(_STRING), _table(_text)),
+    "texts_by_name": Kind("an object, name → text", _objects_of(_PATH), _table(_file)),
     "mocks": Kind(
         "an object, task → answer, or the path of a mock file",
-        {"anyOf": [_STRING, {"type": "object"}]},
-        lambda value: _text(value) or _object(value),
+        {"anyOf": [_PATH, {"type": "object"}]},
+        lambda value: _file(value) or _object(value),
     ),
     "type": Kind("STANDARD or EXPRESS", {"enum": list(TYPES)}, lambda value: value in TYPES),
     "account": Kind(
