@@ -261,8 +261,15 @@ def _of_coverage(drawing: Drawing, source: Source, path: str) -> Marks:
         raise UsageError(
             f"{name} covers another text of {source.name}: it has changed since; run the tests again"
         )
-    names = ", ".join(one.name for one in machines[:_NAMED]) or "nothing"
+    names = ", ".join(_short(one.name) for one in machines[:_NAMED]) or "nothing"
     raise UsageError(f"{name} does not cover {source.name}; it covers {names}")
+
+
+def _short(path: str) -> str:
+    """A path as one types it here, when that is shorter."""
+    if not os.path.isabs(path):
+        return path
+    return min(path, os.path.relpath(path), key=len)
 
 
 # ------------------------------------------------------------------ a run of our own
