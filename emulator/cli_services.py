@@ -9,9 +9,16 @@ from typing import TYPE_CHECKING, Any, Final, NamedTuple, cast
 
 import click
 
-from asl.cli.reading import MachineType, defines_of, definition_options, files_in, read_checked
+from asl.cli.reading import (
+    MachineType,
+    cannot_run,
+    defines_of,
+    definition_options,
+    files_in,
+    read_checked,
+)
 from asl.cli.verbs import Done
-from asl.errors import DefinitionError, UsageError
+from asl.errors import UsageError
 from emulator.cli_options import (
     ENDPOINTS,
     answer_options,
@@ -98,7 +105,7 @@ def services(
         source, diagnostics = read_checked(file, defines, cast(MachineType, type_.upper()))
         machine = parse_machine(source.value) if source.is_readable else None
         if machine is None:
-            raise DefinitionError(diagnostics)
+            cannot_run(source, diagnostics, as_json=as_json)
         name = name_of(file)
         rows = []
         for one in survey(

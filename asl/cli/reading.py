@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import os
 import sys
-from collections.abc import Callable, Iterable
-from typing import TYPE_CHECKING, Any, Literal, TypeAlias, TypeVar
+from collections.abc import Callable, Iterable, Sequence
+from typing import TYPE_CHECKING, Any, Literal, NoReturn, TypeAlias, TypeVar
 
 import click
 
@@ -137,6 +137,23 @@ def read_checked(
     name = "<stdin>" if path == "-" else path
     source = read(read_bytes(path), name=name, defines=defines or None)
     return source, check_source(source, type=type_)
+
+
+def cannot_run(source: Source, found: Sequence[Diagnostic], *, as_json: bool) -> NoReturn:
+    """Show what is wrong with a definition, and end the command with status 2."""
+    from asl.check import report
+    from asl.cli.terminal import has_colours, json_result
+    from asl.cli.verbs import Done
+
+    shown = [report.Checked(source, [one for one in found if one.is_error] or list(found))]
+    if as_json:
+        import json
+
+        what = {"kind": "definition", "message": "the definition cannot run"}
+        json_result({"error": {**what, "diagnostics": json.loads(report.as_json(shown))}})
+    else:
+        sys.stderr.write(report.text(shown, colour=has_colours(sys.stderr)) + "\n")
+    raise Done(2)
 
 
 def _text(data: bytes, path: str) -> str:

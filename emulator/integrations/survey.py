@@ -124,7 +124,7 @@ def _plain(fields: JSON) -> dict[str, JSON]:
     return {
         key: value
         for key, value in fields.items()
-        if isinstance(value, str) and not key.endswith(".$") and not value.startswith("{%")
+        if isinstance(value, str) and not value.startswith("{%")
     }
 
 

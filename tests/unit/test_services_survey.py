@@ -340,7 +340,7 @@ def test_the_command_for_programs(folder: Path) -> None:
         pytest.param([], "name the files or folders", id="no file"),
         pytest.param(["gone.asl.json"], "no such file", id="a file that is not there"),
         pytest.param(["empty"], "there is no definition in this folder", id="an empty folder"),
-        pytest.param(["bad.json"], "ASL1", id="no JSON"),
+        pytest.param(["bad.json"], "bad.json:1:1: error ASL1", id="no JSON"),
         pytest.param(["Orders.asl.json", "--lambda", "x"], "NAME=MODULE:HANDLER", id="half a function"),
         pytest.param(["Orders.asl.json", "--bucket", "a=app.py"], "app.py", id="a file as a bucket"),
     ],
