@@ -120,6 +120,12 @@ class Endpoint:
             raise UsageError(f'clock="{clock}": a clock is "real" or "virtual"')
         if wait_scale is None:
             wait_scale = 0.0 if clock == "real" else 1.0
+        folders = {name: str(folder / path) for name, path in (buckets or {}).items()}
+        if folders:
+            from asl.hosts.buckets import Folder
+
+            for bucket, path in folders.items():
+                Folder(bucket, path)  # that it can be one is said now
         self._folder = folder
         self._settings = Settings(
             port=0,
@@ -129,7 +135,7 @@ class Endpoint:
             start_ms=instant_ms(now) if clock == "virtual" else None,
             wait_scale=wait_scale,
             seed=seed,
-            buckets=tuple((name, str(folder / path)) for name, path in (buckets or {}).items()),
+            buckets=tuple(folders.items()),
         )
         self._lambdas = dict(lambdas or {})
         self._config = None if config is None else folder / config
