@@ -252,3 +252,12 @@ def test_coverage_of_another_text_is_refused(asl: Asl) -> None:
     assert "it has changed since" in said.err
     said = asl("bad.asl.json", "--coverage", "cov.json")
     assert "cov.json does not cover bad.asl.json; it covers m.asl.json" in said.err
+
+
+def test_the_picture_in_the_documents_is_todays(asl: Asl) -> None:
+    root = Path(__file__).resolve().parents[2]
+    asl(str(root / "examples" / "order.asl.json"), "-o", "order.svg", "--title", "order")
+    kept = root / "docs" / "howto" / "order.svg"
+    assert Path("order.svg").read_text("utf-8") == kept.read_text("utf-8"), (
+        "asl graph examples/order.asl.json -o docs/howto/order.svg --title order"
+    )
