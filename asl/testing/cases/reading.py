@@ -16,6 +16,7 @@ from typing import Final, NamedTuple
 
 from asl.hosts.mock_document import Finding, read_document
 from asl.jsonvalue import JSON
+from asl.limits import MAX_DEFINITION_BYTES
 from asl.source.position import escape
 from asl.source.text import Source
 from asl.testing.cases import grammar
@@ -86,6 +87,8 @@ class CaseFile:
         self.cases: tuple[Case, ...] = ()
         if not text.strip():
             self.findings = [Finding("the file is empty", help=_SHAPE)]
+        elif len(text) > MAX_DEFINITION_BYTES and found:
+            self.findings = [one._replace(help="write several test files") for one in self.findings]
         elif self.source.is_readable:
             reader = _Reader()
             cases = list(reader.file(self.source.value))
