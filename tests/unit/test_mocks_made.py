@@ -41,6 +41,7 @@ CHOICE = {
     "Choices": [
         {"And": [{"Variable": "$.status", "StringEquals": "OK"}, {"Variable": "$.n", "NumericGreaterThan": 3}], "Next": "End"},
         {"Variable": "$.pay.ok", "BooleanEquals": True, "Next": "End"},
+        {"Variable": "$.who.age", "NumericEquals": 7, "Next": "End"},
     ],
 }  # fmt: skip
 
@@ -49,10 +50,10 @@ CHOICE = {
     ("state", "states", "value"),
     [
         pytest.param(task(), {}, "x", id="nothing"),
-        pytest.param(task(Next="C"), {"C": CHOICE}, {"status": "OK", "n": 3, "pay": {"ok": True}}, id="a Choice that follows"),
+        pytest.param(task(Next="C"), {"C": CHOICE}, {"status": "OK", "n": 3, "pay": {"ok": True}, "who": {"age": 7}}, id="a Choice that follows"),
         pytest.param(task(ResultPath="$.pay", Next="C"), {"C": CHOICE}, {"ok": True}, id="under a name, anywhere"),
         pytest.param(task(ResultPath=None, Next="C"), {"C": CHOICE}, "x", id="no result"),
-        pytest.param(task(INVOKE, OutputPath="$.Payload", Next="C"), {"C": CHOICE}, {"Payload": {"status": "OK", "n": 3, "pay": {"ok": True}}}, id="a part goes on"),
+        pytest.param(task(INVOKE, OutputPath="$.Payload", Next="C"), {"C": CHOICE}, {"Payload": {"status": "OK", "n": 3, "pay": {"ok": True}, "who": {"age": 7}}}, id="a part goes on"),
         pytest.param(task(ResultSelector={"id.$": "$.a[0].b", "t.$": "States.Format('{}', $.c['d'])", "e.$": "$$.Execution.Id"}), {}, {"a": {"b": "b"}, "c": {"d": "d"}}, id="ResultSelector"),
         pytest.param(task(Assign={"x.$": "$.y"}), {}, {"y": "y"}, id="Assign"),
     ],
@@ -243,6 +244,38 @@ def test_iterations_are_told_apart_and_what_follows_a_failed_map_is_none_of_them
         ],
         "T": 2,
     }
+
+
+def test_a_task_beside_an_inner_map_is_of_the_outer_maps_iteration() -> None:
+    inner = {
+        "Type": "Map",
+        "ItemProcessor": {"StartAt": "S", "States": {"S": task()}},
+        "Catch": [{"ErrorEquals": ["States.ALL"], "Next": "T"}],
+        "End": True,
+    }
+    parsed, _ = machine(
+        O={
+            "Type": "Map",
+            "ItemProcessor": {"StartAt": "M", "States": {"M": inner, "T": task()}},
+            "End": True,
+        }
+    )
+    events = [
+        entered(2, 0, "O", "Map"),
+        event(3, 2, "MapStateStarted", length=5),
+        event(4, 3, "MapIterationStarted", name="O", index=4),
+        entered(5, 4, "M", "Map"),
+        event(6, 5, "MapStateStarted", length=1),
+        event(7, 6, "MapIterationStarted", name="M", index=0),
+        entered(8, 7, "S"),
+        event(9, 8, "LambdaFunctionScheduled"),
+        event(10, 9, "LambdaFunctionFailed", error="E"),
+        entered(11, 10, "T"),  # caught: it hangs on the failed iteration
+        event(12, 11, "LambdaFunctionScheduled"),
+        event(13, 12, "LambdaFunctionSucceeded", output="1"),
+    ]
+    calls = answers_of(events, parsed).calls
+    assert [(one.state, one.iteration) for one in calls] == [("S", 0), ("T", 4)]
 
 
 @pytest.mark.parametrize(

@@ -35,6 +35,7 @@ ACTIVITY = "arn:aws:states:us-east-1:123456789012:activity:a"
         ("aws-sdk:sqs:sendMessage", {"MD5OfMessageBody": "x"}, "/MD5OfMessageBody", 'sqs SendMessage has no field "MD5OfMessageBody"'),
         ("sqs:sendMessage", {"messageId": "x"}, "/messageId", 'sqs SendMessage has no field "messageId"'),
         ("aws-sdk:s3:getObject", {"SdkHttpMetadata": {}}, "/SdkHttpMetadata", 's3 GetObject has no field "SdkHttpMetadata"'),
+        ("events:putEvents", {"FailedEntryCount": 0, "Entries": [], "SdkHttpMetadata": {}}, "/SdkHttpMetadata", 'events PutEvents has no field "SdkHttpMetadata"'),
         ("aws-sdk:s3:getObject", {"Body": {"a": 1}}, "/Body", 's3 GetObject: "Body" is a string, not an object'),
         ("aws-sdk:s3:getObject", {"LastModified": 1}, "/LastModified", 's3 GetObject: "LastModified" is a string, not a number'),
         ("aws-sdk:s3:getObject", {"StorageClass": "GLACIAL"}, "/StorageClass", 's3 GetObject: "GLACIAL" is no value of "StorageClass"'),
