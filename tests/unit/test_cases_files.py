@@ -115,13 +115,13 @@ def test_bounds_are_inclusive() -> None:
     ("expected", "got", "lines"),
     [
         ({"a": 1}, {"a": 1.0}, []),
-        (1, True, ["$  expected 1 (number)  got true (boolean)"]),
-        ("7", 7, ['$  expected "7" (string)  got 7 (number)']),
+        (1, True, ["expected 1 (number)  got true (boolean)"]),
+        ("7", 7, ['expected "7" (string)  got 7 (number)']),
         ([1], [1, None], ["$[1]  not expected  got null"]),
         ([1, None], [1], ["$[1]  expected null  got nothing"]),
         ({"a b": {"c": 1}}, {"a b": {"c": 2}}, ['$["a b"].c  expected 1  got 2']),
         ({"a": {}}, {"a": []}, ["$.a  expected {} (object)  got [] (array)"]),
-        ("x" * 200, "x" * 199 + "y", [f'$  expected …"{"x" * 25}"  got …"{"x" * 24}y" (from character 200)']),
+        ("x" * 200, "x" * 199 + "y", [f'expected …"{"x" * 25}"  got …"{"x" * 24}y" (from character 200)']),
     ],
 )  # fmt: skip
 def test_differences(expected: JSON, got: JSON, lines: list[str]) -> None:

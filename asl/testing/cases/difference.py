@@ -69,6 +69,8 @@ def told(found: Iterator[Difference], most: int = MOST) -> list[str]:
         rows.append((one.path, *_sides(one.expected, one.got)))
     widths = [min(max((len(row[n]) for row in rows), default=0), _WIDE + 10) for n in (0, 1)]
     lines = [f"{a:<{widths[0]}}  {b:<{widths[1]}}  {c}".rstrip() for a, b, c in rows]
+    if [row[0] for row in rows] == ["$"]:
+        lines = [lines[0].removeprefix("$").lstrip()]  # the value itself: it needs no path
     if more:
         lines.append(f"and {more:,} more")
     return lines
