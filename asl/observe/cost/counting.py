@@ -3,9 +3,10 @@
 One for every …StateEntered; one for every attempt of a Task, Parallel or Map after the first of the same visit, which writes
 no …StateEntered but another …Scheduled or …Started (or, where its Arguments fail, another EvaluationFailed); one for every
 redrive, whose states then count again. Starts, ends, exits, iterations, heartbeats and Map Runs count nothing; children of
-a Map Run have histories of their own. So the count of a history equals what the engine has counted, with two exceptions
-that leave no trace in a history: a retry that fails before anything is scheduled and without an EvaluationFailed, and a
-Wait that a redrive has begun again and that was stopped once more.
+a Map Run have histories of their own. So the count of a history equals what the engine has counted, but for
+what leaves no trace in a history: a retry or a redriven state that ends before anything is scheduled (its parameters cannot be
+made, its call was never taken), and a Wait that a redrive has begun again and that was stopped once more. A history never
+counts more than the engine.
 
 An event belongs to a visit by the chain of previous ids; a state's own events, by its name.
 

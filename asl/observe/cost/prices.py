@@ -93,10 +93,16 @@ class PriceTable:
     def __init__(self, value: JSON, name: str = "prices") -> None:
         self._name = name
         _check(value, _SHAPE, "", name)
+        for key, source in value["sources"].items():
+            _check(source, _SOURCE, f"/sources/{key}", name)
         self._value = value
         self.read: str = value["read"]
         for region in self.regions:  # whatever is wrong is said now, and not when a month is over
             self.region(region)
+        for engine, facts in value["others"].items():
+            self.source_of(engine)
+            for at, text in _texts(facts, f"/others/{engine}"):
+                self._amount(text, at)
 
     @property
     def regions(self) -> list[str]:
@@ -164,6 +170,8 @@ class PriceTable:
         if found is None:
             return None
         _check(found, _EXPRESS, f"{at}/{region}", self._name)
+        for place, tier in enumerate(found["gb_hour_tiers"]):
+            _check(tier, _TIER, f"{at}/{region}/gb_hour_tiers/{place}", self._name)
         tiers = [
             Tier(tier["up_to"], self._amount(tier["per_gb_hour"], f"{at}/{region}/gb_hour_tiers"))
             for tier in found["gb_hour_tiers"]
@@ -211,6 +219,9 @@ class PriceTable:
         return amount
 
 
+_TIER: Final = {"up_to": (int, type(None)), "per_gb_hour": str}
+_SOURCE: Final = {"title": str, "page": str}
+_OPTIONAL: Final = {"note": str, "read": str, "unconfirmed": bool}  # anywhere
 _EXPRESS: Final = {"per_million_requests": str, "gb_hour_tiers": list}
 _LAMBDA: Final = {
     "per_million_requests": str,
@@ -224,7 +235,20 @@ _SHAPE: Final[dict[str, Any]] = {
     "standard": {"source": str, "free_transitions": int, "per_1000_transitions": dict},
     "express": {"source": str, "regions": dict},
     "lambda": {"source": str, "free_requests": int, "free_gb_seconds": int, "regions": dict},
-    "others": dict,
+    "others": {
+        "temporal-cloud": {
+            "source": str,
+            "per_million_actions": {"most": str, "least": str},
+            "monthly_minimum": str,
+        },
+        "durable-functions": {
+            "source": str,
+            "per_million_executions": str,
+            "per_gb_second": str,
+            "free_executions": int,
+            "free_gb_seconds": int,
+        },
+    },
 }
 
 
@@ -239,19 +263,29 @@ def _check(value: JSON, shape: Mapping[str, Any], at: str, name: str) -> None:
         if isinstance(wanted, dict):
             _check(found, wanted, f"{at}/{key}", name)
         elif not isinstance(found, wanted) or isinstance(found, bool):
-            said = "a whole number" if wanted is int else kind(wanted())
+            said = kind(wanted()) if wanted in (str, list, dict) else "a whole number"
             raise UsageError(f"{name}: {at}/{key}: {said} is wanted here, not {kind(found)}")
     unknown(value, shape, at, name)
 
 
 def unknown(value: Mapping[str, JSON], known: Mapping[str, Any], at: str, name: str) -> None:
     """Raises UsageError where `value` has a member that is not known."""
-    for key in value:
-        if key not in known:
+    for key, member in value.items():
+        if key not in known and not isinstance(member, _OPTIONAL.get(key, ())):
             from asl.check.diagnostic import did_you_mean
 
             advice = did_you_mean(key, known) or f"known are {', '.join(known)}"
             raise UsageError(f'{name}: {at or "/"}: "{key}" means nothing here; {advice}')
+
+
+def _texts(facts: Mapping[str, Any], at: str) -> list[tuple[str, str]]:
+    """The prices among the facts of an engine, with their pointers."""
+    inner = facts.get("per_million_actions", {})
+    found = [(f"{at}/per_million_actions/{key}", text) for key, text in inner.items()]
+    found += [(f"{at}/{key}", text) for key, text in facts.items() if isinstance(text, str)]
+    return [
+        (where, text) for where, text in found if not where.endswith(("/source", "/note", "/read"))
+    ]
 
 
 def over(base: JSON, given: JSON, name: str) -> JSON:
