@@ -11,12 +11,14 @@ from xml.etree import ElementTree
 
 import pytest
 
+from asl.graph.drawing import Drawing
 from asl.hosts.mock_values import raises, sequence
 from asl.observe.coverage import Coverage, report
 from asl.observe.coverage.cobertura import cobertura
 from asl.observe.coverage.html import html
 from asl.observe.coverage.lcov import lcov
 from asl.observe.coverage.lines import Condition, lines_of
+from asl.observe.coverage.marks import marks_of
 from asl.observe.coverage.totals import Count
 from asl.testing.simulate import simulate
 
@@ -305,3 +307,25 @@ def test_a_page_without_machines() -> None:
 def test_the_verdict(count: Count, wanted: float, told: str) -> None:
     assert report.verdict(count, wanted) == told
     assert report.is_enough(count, wanted) is not told.startswith("FAIL")
+
+
+def test_marks_of_the_picture(coverage: Coverage) -> None:
+    (one,) = coverage.machines
+    machine = one.machine
+    assert machine is not None
+    marks = marks_of(one, Drawing(machine))
+    assert {key: (mark.level, mark.count) for key, mark in marks.nodes.items()} == {
+        "/States/Route": ("part", 3),
+        "/States/Charge": ("part", 2),
+        "/States/Done": ("hit", 3),
+    }
+    assert marks.nodes["/States/Route"].note == "Choices[1] ($.n = 2) never true"
+    assert {key: (mark.level, mark.count) for key, mark in marks.edges.items()} == {
+        ("", "start", 0): ("hit", 3),
+        ("/States/Route", "choice", 0): ("hit", 2),
+        ("/States/Route", "choice", 1): ("missed", None),
+        ("/States/Route", "default", 0): ("hit", 1),
+        ("/States/Charge", "next", 0): ("hit", 2),
+        ("/States/Charge", "catch", 0): ("missed", None),
+        ("/States/Done", "end", 0): ("hit", 3),
+    }

@@ -189,6 +189,9 @@ def test_what_was_missed(row: Row) -> None:
     assert sorted(token(miss.key, miss.state) for miss in coverage.missed()) == sorted(
         row.missed.split()
     )
+    # What is counted is asked for, but for how a Succeed is left and the end of a retrier that has none.
+    (covered,) = coverage.machines
+    assert {key[1] for key in covered.hits if key not in covered.points} <= {"end", "exhausted"}
 
 
 def test_there_are_fifty_machines() -> None:
