@@ -15,7 +15,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from typing import Any, Final
 
 from asl.errors import UsageError
-from asl.graph.drawing import Drawing, Edge, Scope
+from asl.graph.drawing import Drawing, Edge
 from asl.graph.marks import EdgeKey, Mark, Marks
 from asl.jsonvalue import JSON
 
@@ -23,6 +23,7 @@ Event = Mapping[str, Any]  # as the API gives it: members differ by type
 _ENTERED: Final = "StateEntered"
 _EXITED: Final = "StateExited"
 _FAILING: Final = ("Failed", "TimedOut")
+_NO_STATES: Final = ("start", "end", "missing")
 _WILD: Final = frozenset(("States.ALL", "States.TaskFailed"))
 _ENDINGS: Final = {
     "ExecutionSucceeded": "SUCCEEDED",
@@ -111,9 +112,15 @@ class Executed:
         self._edges: Counter[EdgeKey] = Counter()
         self._maybe: Counter[EdgeKey] = Counter()
         self._names: dict[str, str] = {}
-        for key, node in drawing.nodes.items():
-            if node.type not in ("start", "end", "missing"):
-                self._names.setdefault(node.name, key)
+        self._names_in: dict[str, dict[str, str]] = {}
+        for pointer, scope in self._scopes.items():
+            own = {n.name: n.key for n in scope.nodes if n.type not in _NO_STATES}
+            self._names_in[pointer] = own
+            for name, key in own.items():
+                self._names.setdefault(name, key)
+        self._between: dict[tuple[str, str], list[Edge]] = {}
+        for edge in drawing.edges.values():
+            self._between.setdefault((edge.source, edge.target), []).append(edge)
         self._within = ""
         self.add(events)
 
@@ -168,7 +175,7 @@ class Executed:
         key: EdgeKey | None = None
         if before is None:
             scope = self._scopes[self._within]
-            pointer = self._inside(scope, name)
+            pointer = self._names_in[scope.pointer].get(name)
             if pointer is not None and previous <= self._first:
                 key = (scope.owner, "start", scope.branch)
         elif before.is_open:
@@ -177,7 +184,7 @@ class Executed:
         else:
             parent = before.parent
             here = None if before.pointer is None else self.drawing.scope_of.get(before.pointer)
-            pointer = None if here is None else self._inside(here, name)
+            pointer = None if here is None else self._names_in[here.pointer].get(name)
         if pointer is None:
             pointer = self._names.get(name)
         if pointer is None and name not in self.strangers:
@@ -211,31 +218,21 @@ class Executed:
         """The scope inside a Map or Parallel that begins with this state."""
         node = self.drawing.nodes.get(around.pointer or "")
         for scope in node.scopes if node is not None else ():
-            pointer = self._inside(scope, name)
+            pointer = self._names_in[scope.pointer].get(name)
             if pointer is not None and any(
                 edge.kind == "start" and edge.target == pointer for edge in scope.edges
             ):
                 return pointer, (scope.owner, "start", scope.branch)
         return None, None
 
-    @staticmethod
-    def _inside(scope: Scope, name: str) -> str | None:
-        for node in scope.nodes:
-            if node.name == name and node.type not in ("start", "end", "missing"):
-                return node.key
-        return None
-
     def _take(self, before: Visit, after: Visit) -> None:
         """Count the edge between two visits, or each that it may have been."""
         if before.pointer is None or after.pointer is None:
             return
-        scope = self.drawing.scope_of[before.pointer]
         found = [
             edge
-            for edge in scope.edges
-            if edge.source == before.pointer
-            and edge.target == after.pointer
-            and (edge.kind == "catch") == before.caught
+            for edge in self._between.get((before.pointer, after.pointer), ())
+            if (edge.kind == "catch") == before.caught
         ]
         if before.caught and len(found) > 1:
             found = self._catching(before, found)
