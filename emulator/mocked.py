@@ -25,6 +25,9 @@ class Case(Protocol):
     name: str
     counts: dict[str, int]
 
+    def takes(self, call: TaskCall) -> bool:
+        """Whether the case says anything of this call."""
+
     def answer(self, call: TaskCall) -> Answer | None:
         """What this call gets; None where the case says nothing of it."""
 
@@ -104,6 +107,10 @@ class _Short:
         """After a restart. Raises UsageError where the calls so far do not say which answers were given."""
         if self._definition is not None:
             self._mocks.recall(counts, self._definition)
+
+    def takes(self, call: TaskCall) -> bool:
+        """Whether one of its keys names the call."""
+        return self._mocks.takes(call)
 
     def answer(self, call: TaskCall) -> Answer | None:
         """What the case says."""

@@ -210,6 +210,10 @@ class MockCase:
         """States of the case that were never called."""
         return [state for state in self._states if state not in self.counts]
 
+    def takes(self, call: TaskCall) -> bool:
+        """Whether the case lists the state."""
+        return call.state in self._states
+
     def answer(self, call: TaskCall) -> Answer | None:
         """The entry for this invocation; None if the case does not list the state."""
         listed = self._states.get(call.state)

@@ -107,6 +107,10 @@ class Mocks:
         for key, said in table.items():
             self._entries[key] = _entry(said, f'the mock for "{key}"')
 
+    def takes(self, call: TaskCall) -> bool:
+        """Whether a key names this call."""
+        return any(key in self._entries for key in names_of(call))
+
     def answer(self, call: TaskCall) -> Answer | Awaitable[Answer] | None:
         """What the table says to this call; None if no key names it.
 

@@ -46,17 +46,6 @@ class Calls:
     def perform(self, hosted: Hosted, effect: effects.InvokeTask) -> None:
         """Call a task's resource, or offer it to an activity's workers."""
         resource = effect.resource
-        if (
-            effect.effect_id in hosted.started
-            and resource.pattern in _ANSWERED_BY_OTHERS
-            and hosted.test_case is None
-        ):
-            if resource.kind == "activity" and effect.token is not None:
-                self._runtime.activities.lease(effect.token, resource.arn)
-            return  # submitted or leased before a restart
-        if resource.kind == "activity":
-            self._offer(hosted, effect)
-            return
         call = TaskCall(
             effect.state,
             resource,
@@ -68,6 +57,14 @@ class Calls:
             hosted.arn,
             self._runtime.now_ms,
         )
+        if hosted.test_case is None or not hosted.test_case.takes(call):
+            if effect.effect_id in hosted.started and resource.pattern in _ANSWERED_BY_OTHERS:
+                if resource.kind == "activity" and effect.token is not None:
+                    self._runtime.activities.lease(effect.token, resource.arn)
+                return  # submitted or leased before a restart
+            if resource.kind == "activity":
+                self._offer(hosted, effect)
+                return
         task = asyncio.get_running_loop().create_task(self._call(hosted, effect, call))
         key = (hosted.arn, effect.effect_id)
         self._open[key] = task

@@ -95,6 +95,28 @@ def test_answers_that_run_out_end_the_execution_by_name(make_service: Make, tmp_
     assert "has 1 answer" in described["cause"]
 
 
+def test_activities_are_mocked_by_the_short_form_only(make_service: Make, tmp_path: Path) -> None:
+    """Step Functions Local refuses them; the cause is recorded."""
+    activity = "arn:aws:states:us-east-1:123456789012:activity:a"
+    machine = {"StartAt": "T", "States": {"T": {"Type": "Task", "Resource": activity, "End": True}}}
+    ours, local_ = tmp_path / "mocks.yaml", tmp_path / "MockConfigFile.json"
+    ours.write_text("cases: {A: {a: {return: worked, after: 5}}}")
+    local_.write_text(local("A", 1))
+    service = make_service(mocks=ours)
+    service.machine(machine)
+    arn = service.start(f"{M}#A")
+    service.advance(5)
+    assert service.described(arn)["output"] == '"worked"'
+    assert "ActivityStarted" in service.kinds(arn)
+    service = make_service(mocks=local_)
+    service.machine(machine)
+    arn = service.start(f"{M}#A")
+    service.settle()
+    described = service.described(arn)
+    assert described["error"] == "States.Runtime"
+    assert "Activity state cannot be mocked." in described["cause"]
+
+
 @pytest.mark.parametrize("name", ["mocks.yaml", "MockConfigFile.json"])
 def test_counts_go_on_after_a_restart(make_service: Make, tmp_path: Path, name: str) -> None:
     path = tmp_path / name
