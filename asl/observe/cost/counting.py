@@ -129,11 +129,11 @@ class _Counter:
         self._since: list[int] = []  # of each visit: redrives before it was entered
 
     def add(self, mark: Mark) -> int | None:
-        """The visit that an event is part of."""
+        """The visit that an event is part of; None: it is the execution's own."""
         at = self._place(mark)
         self._of[mark.id] = at
         self._kinds[mark.id] = mark.kind
-        return at
+        return None if mark.kind.startswith("Execution") else at
 
     def _place(self, mark: Mark) -> int | None:
         kind, at = mark.kind, self._of.get(mark.previous)
