@@ -3,8 +3,9 @@
     grammar     every word of a file, in one table: what it may be, and what it means
     amounts     lengths of time, and bounds
     reading     a file → its cases, and what is wrong with it, at its place
-    stage       what a case is run with: the program, the answers of its tasks, the buckets
-    playing     a case → a run, step by step on the virtual clock
+    stage       what cases are run with, opened once: programs, mock files, functions
+    preparing   a case → one that can run, and what keeps it from it
+    playing     a prepared case → a run, step by step on the virtual clock
     expecting   a run → the expectations that it does not meet
     difference  where two JSON values differ, in words
     session     files and folders → results

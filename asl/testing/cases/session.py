@@ -145,11 +145,12 @@ class Session:
 
     def _of_case(self, file: CaseFile, case: Case) -> Result:
         from asl.testing.cases.playing import play
+        from asl.testing.cases.preparing import prepare
 
         begun = time.perf_counter()
         line = file.line_of(case.pointer)
         try:
-            prepared = self._stage.prepare(file, case)
+            prepared = prepare(self._stage, file, case)
             played = play(prepared)
         except CannotStart as e:
             wall_s = time.perf_counter() - begun
