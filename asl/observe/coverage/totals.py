@@ -308,10 +308,12 @@ class Coverage:
             self.see(child, run.origin)
         made = sum(map_run.made for map_run in execution.map_runs)
         if made > len(run.children):
-            covered.notes.append(
+            note = (
                 f"{made - len(run.children):,} child executions were not kept and are not counted: run it with"
                 f" keep_children={made}"
             )
+            if note not in covered.notes:
+                covered.notes.append(note)
 
     def see(self, execution: Execution, origin: Origin | None) -> Covered:
         """Count one execution, or what has been added to it since it was last seen; the machine it is of."""
