@@ -167,7 +167,7 @@ def simulate(
     definition: JSON | PathLike[str] | Program,
     input: JSON = ABSENT,
     *,
-    mocks: Mapping[str, object] | Answerer | None = None,
+    mocks: Mapping[str, object] | Answerer | str | PathLike[str] | None = None,
     lambdas: Mapping[str, Callable[..., object]] | None = None,
     mock_config: MockConfig | Mapping[str, JSON] | str | None = None,
     test_case: str | None = None,
@@ -192,7 +192,8 @@ def simulate(
     Args:
         definition: a JSON value, JSON or YAML text, a path, or a Program that `load` made.
         input: a JSON value, or JSON *text* (a str), which the history keeps as it is written. Default `{}`.
-        mocks: answers by state, resource, action or function; see `asl.hosts.mocks`.
+        mocks: answers by state, resource, action or function, see `asl.hosts.mocks`; or the path of a mock file, whose
+            case is test_case.
         lambdas: Python handlers by function name.
         mock_config, test_case: a Step Functions Local mock file (its path, text or value), and the case.
         type: STANDARD or EXPRESS.
@@ -254,7 +255,7 @@ def prepare(
     definition: JSON | PathLike[str] | Program,
     input: JSON = ABSENT,
     *,
-    mocks: Mapping[str, object] | Answerer | None = None,
+    mocks: Mapping[str, object] | Answerer | str | PathLike[str] | None = None,
     lambdas: Mapping[str, Callable[..., object]] | None = None,
     mock_config: MockConfig | Mapping[str, JSON] | str | None = None,
     test_case: str | None = None,
@@ -351,7 +352,7 @@ def _pointer(program: Program, state: str | None) -> str | None:
 
 def _answerers(
     program: Program,
-    mocks: Mapping[str, object] | Answerer | None,
+    mocks: Mapping[str, object] | Answerer | str | PathLike[str] | None,
     lambdas: Mapping[str, Callable[..., object]] | None,
     mock_config: MockConfig | Mapping[str, JSON] | str | None,
     test_case: str | None,
@@ -365,9 +366,15 @@ def _answerers(
         if test_case is None:
             raise UsageError("a mock configuration needs a test_case")
         found.append(config.case(machine_name, test_case, program.machine))
-    elif test_case is not None:
-        raise UsageError("a test_case needs a mock_config")
-    if isinstance(mocks, Mapping):
+    elif test_case is not None and not isinstance(mocks, (str, PathLike)):
+        raise UsageError("a test_case needs a mock_config, or a mock file")
+    if isinstance(mocks, (str, PathLike)):
+        from asl.hosts.mock_file import open_mocks
+
+        case = test_case if mock_config is None else None
+        file = open_mocks(str(mocks))
+        found.append(file.answerer(program.machine, case, machine_name=machine_name))
+    elif isinstance(mocks, Mapping):
         from asl.hosts.mocks import Mocks
 
         found.append(Mocks(mocks, program.machine))

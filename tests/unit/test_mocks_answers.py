@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -15,6 +16,7 @@ from asl.hosts.mock_values import MockError
 from asl.hosts.mocks import Mocks
 from asl.model.parse import parse_machine
 from asl.resources.arn import parse_resource
+from asl.testing.simulate import simulate
 
 F = "arn:aws:lambda:us-east-1:123456789012:function:f"
 INVOKE = "arn:aws:states:::lambda:invoke"
@@ -309,6 +311,18 @@ def test_a_shared_answer_that_a_case_replaces_is_not_held_to_the_model() -> None
 )
 def test_what_is_not_checked(text: str) -> None:
     assert MockFile(text).answerer(MACHINE).warnings == ()
+
+
+def test_simulate_takes_a_file_and_its_case(tmp_path: Path) -> None:
+    path = tmp_path / "m.yaml"
+    path.write_text("cases: {good: {S: 1}, bad: {S: {throw: E}}}")
+    machine = {"StartAt": "S", "States": {"S": {"Type": "Task", "Resource": F, "End": True}}}
+    assert simulate(machine, mocks=path, test_case="good").output == 1
+    assert simulate(machine, mocks=str(path), test_case="bad").error == "E"
+    with pytest.raises(UsageError, match="say which case"):
+        simulate(machine, mocks=path)
+    with pytest.raises(UsageError, match="needs a mock_config, or a mock file"):
+        simulate(machine, mocks={"S": 1}, test_case="good")
 
 
 def test_functions_cost_no_model() -> None:
