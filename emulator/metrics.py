@@ -2,6 +2,10 @@
 
 Labels are names of machines and states, never payloads or tokens. Durations are of the server's clock, so with a virtual
 clock they are virtual. Counters begin with the process.
+
+What AWS would bill is counted by machine, children of Map Runs with theirs: transitions as it bills them, Express requests and
+GB-seconds, and dollars at the prices of the server's region. Dollars are those of Step Functions alone and of the first tier,
+with no free share: how much of the month is behind it, a server cannot know.
 """
 
 from __future__ import annotations
@@ -9,10 +13,16 @@ from __future__ import annotations
 from bisect import bisect_left
 from collections import defaultdict, deque
 from collections.abc import Iterator, Sequence
+from decimal import Decimal
 from itertools import accumulate
 from typing import Final
 
+from asl.errors import UsageError
+from asl.hosts.price_files import prices_of
+from asl.observe.cost.billing import express_cost, gb_seconds, transitions_cost
+from asl.observe.cost.prices import Prices
 from asl.vocabulary.records import STATE_TYPES, Record
+from emulator.runtime import views
 from emulator.runtime.hosted import Hosted
 from emulator.runtime.runtime import Runtime
 from emulator.runtime.telling import Observer
@@ -67,6 +77,9 @@ class Metrics:
         self._entered: dict[int, dict[str, deque[int]]] = {}  # execution → state → times of entry
         self._history = _Histogram(_BUCKETS_EVENTS)
         self._transitions = 0
+        self._billed: dict[str, int] = defaultdict(int)  # machine → transitions
+        self._counted: dict[int, int] = {}  # what of an execution that may be redriven is counted
+        self._express: dict[str, list[int]] = {}  # machine → requests, MB x ms
         self._events = 0
         runtime.observers.append(Observer(self._on_records, self._on_status))
 
@@ -109,12 +122,35 @@ class Metrics:
         self._entered.pop(hosted.id, None)
         self._history.add(execution.last_id)
         self._transitions += execution.transitions
+        self._bill(hosted)
         if len(self._ended) < _MAX_SERIES or (machine, execution.status) in self._ended:
             self._ended[machine, execution.status] += 1
             took = self._took.get(machine)
             if took is None:
                 took = self._took[machine] = _Histogram(_BUCKETS_S)
             took.add(((execution.stopped_ms or 0) - execution.started_ms) / 1000)
+
+    def _bill(self, hosted: Hosted) -> None:
+        """Count what a closed execution is billed for. One that is redriven closes again, and only what is new counts."""
+        execution = hosted.execution
+        machine = execution.identity.machine_name
+        if execution.limits.history_events is None:
+            used = self._express.get(machine)
+            if used is None:
+                if len(self._express) >= _MAX_SERIES:
+                    return
+                used = self._express[machine] = [0, 0]
+            used[0] += 1
+            used[1] += views.billing(self._runtime, hosted).mb_ms
+            return
+        total = execution.transitions + execution.redrive_count
+        before = self._counted.pop(hosted.id, 0)
+        if execution.status != "SUCCEEDED":
+            self._counted[hosted.id] = total
+            if len(self._counted) > _MAX_SERIES:
+                del self._counted[next(iter(self._counted))]
+        if machine in self._billed or len(self._billed) < _MAX_SERIES:
+            self._billed[machine] += total - before
 
     # ---------------------------------------------------------------- telling
 
@@ -150,6 +186,67 @@ class Metrics:
         yield f"asl_events_total {self._events}"
         yield from _head("asl_transitions_total", "counter", "Transitions of closed executions.")
         yield f"asl_transitions_total {self._transitions}"
+        yield from self._bills()
+
+    def _bills(self) -> Iterator[str]:
+        """What AWS would bill."""
+        yield from _head(
+            "asl_billed_transitions_total",
+            "counter",
+            "Transitions that AWS bills, of closed Standard executions.",
+        )
+        for machine, count in self._billed.items():
+            yield f"asl_billed_transitions_total{{{_machine(machine)}}} {count}"
+        yield from _head("asl_express_requests_total", "counter", "Closed Express executions.")
+        for machine, (requests, _) in self._express.items():
+            yield f"asl_express_requests_total{{{_machine(machine)}}} {requests}"
+        yield from _head(
+            "asl_express_gb_seconds_total",
+            "counter",
+            "GB-seconds that AWS bills, of closed Express executions.",
+        )
+        for machine, (_, mb_ms) in self._express.items():
+            used = _number(float(gb_seconds(mb_ms)))
+            yield f"asl_express_gb_seconds_total{{{_machine(machine)}}} {used}"
+        yield from _head(
+            "asl_cost_usd_total",
+            "counter",
+            "Dollars for Step Functions in the server's region, first tier, nothing free.",
+        )
+        try:
+            prices = prices_of(self._runtime.settings.region)
+        except UsageError as e:
+            yield f"# asl_cost_usd_total is not known: {_one_line(str(e))}"
+            return
+        if self._express and prices.express is None:
+            yield f"# asl_cost_usd_total has no Express executions: {_one_line(prices.missing('express'))}"
+        for machine in dict.fromkeys([*self._billed, *self._express]):
+            amount = self._dollars(machine, prices)
+            if amount is not None:
+                yield f"asl_cost_usd_total{{{_machine(machine)}}} {_number(float(amount))}"
+
+    def _dollars(self, machine: str, prices: Prices) -> Decimal | None:
+        """What a machine's executions cost; None: a part of them has no price."""
+        total = transitions_cost(self._billed.get(machine, 0), prices)
+        if machine not in self._express:
+            return total
+        requests, mb_ms = self._express[machine]
+        if prices.express is None:
+            return None
+        express = express_cost(requests, mb_ms, _without_tiers(prices))
+        return None if express is None else total + express.total
+
+
+def _without_tiers(prices: Prices) -> Prices:
+    """The first tier's price for all of it."""
+    express = prices.express
+    assert express is not None  # whoever asks has looked
+    tier = express.tiers[0]._replace(up_to=None)
+    return prices._replace(express=express._replace(tiers=(tier,)))
+
+
+def _one_line(text: str) -> str:
+    return " ".join(text.split())
 
 
 def _head(name: str, kind: str, what: str) -> tuple[str, str]:

@@ -13,8 +13,9 @@ from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
 from asl.history.render import Event, Renderer, text_of
 from asl.limits import MAX_HISTORY_EVENTS, REDRIVE_SECONDS, YEAR_SECONDS
+from asl.observe.cost.usage import Billed, express_billing
 from asl.vocabulary.records import Record
-from emulator.errors import execution_does_not_exist
+from emulator.errors import ServiceError, execution_does_not_exist
 from emulator.runtime import map_runs
 from emulator.runtime.hosted import Hosted, records_of
 
@@ -321,23 +322,12 @@ def _event_count(runtime: Runtime, arn: str) -> int:
 
 # -------------------------------------------------------------------- Express
 
-_MEMORY_CHUNK: Final = 64_000_000  # AWS bills memory in these, time in the next
-_TIME_CHUNK_MS: Final = 100
-_BASE_BYTES: Final = 50_000_000
-_FAN_OUT: Final = frozenset({"MapStateStarted", "MapIterationStarted", "ParallelStateStarted"})
 
-
-def billing(hosted: Hosted) -> tuple[int, int]:
-    """(billed ms, billed MB) of a closed Express execution.
-
-    Source: AWS pricing page: 50 MB + definition + payload for every Map or Parallel step, in chunks of 64 MB; time in
-    chunks of 100 ms, one at least.
-    """
-    execution = hosted.execution
-    took_ms = (execution.stopped_ms or execution.started_ms) - execution.started_ms
-    steps = sum(record[0] in _FAN_OUT for record in execution.records)
-    bytes_ = _BASE_BYTES + steps * len(text_of(execution.given))
-    return (
-        max(1, -(-took_ms // _TIME_CHUNK_MS)) * _TIME_CHUNK_MS,
-        -(-bytes_ // _MEMORY_CHUNK) * 64,
-    )
+def billing(runtime: Runtime, hosted: Hosted) -> Billed:
+    """What a closed Express execution is billed for."""
+    machine_arn = hosted.execution.identity.machine_arn.partition("/")[0]
+    try:
+        definition = runtime.catalog.revision(machine_arn, hosted.revision).definition
+    except ServiceError:
+        definition = ""  # the machine is deleted
+    return express_billing(hosted.execution, len(definition.encode("utf-8", "surrogatepass")))

@@ -73,6 +73,28 @@ def test_metrics(service: Client) -> None:
             assert re.sub(r"_(bucket|sum|count)$", "", name[1]) in announced or name[1] in announced
 
 
+def test_metrics_of_what_is_billed(service: Client) -> None:
+    """A Standard execution that is redriven, and two Express ones of 100 ms."""
+    fails = service.machine(FAIL, "f")
+    arn = service.start(fails)
+    service.settle()
+    service.call("RedriveExecution", executionArn=arn)
+    service.settle()
+    express = service.machine(PASS, "x", type="EXPRESS")
+    service.start(express)
+    service.start(express)
+    service.settle()
+    text = get(service, "/metrics")
+    for line in (
+        'asl_billed_transitions_total{machine="f"} 3',  # a Fail, the redrive, the Fail again
+        'asl_express_requests_total{machine="x"} 2',
+        'asl_express_gb_seconds_total{machine="x"} 0.0125',  # 2 x 0.1 s x 64 / 1,024
+        'asl_cost_usd_total{machine="f"} 7.5e-05',
+        'asl_cost_usd_total{machine="x"} 2.20833333333333e-06',
+    ):
+        assert line in text.splitlines(), line
+
+
 def test_no_payload_is_in_the_metrics(service: Client) -> None:
     service.start(service.machine(PASS), {"secret": "s3cr3t"})
     service.settle()

@@ -118,7 +118,7 @@ async def start_sync_execution(service: Service, request: Request) -> Answer:
     given = request.get("input", "{}")
     hosted = _begin(service, target, request, _name(service, request.get("name")), given)
     facts = await commands.finished(service.runtime, hosted)
-    duration_ms, memory_mb = views.billing(hosted)
+    billed = views.billing(service.runtime, hosted)
     return {
         "executionArn": facts.arn,
         "stateMachineArn": facts.machine_arn,
@@ -134,8 +134,8 @@ async def start_sync_execution(service: Service, request: Request) -> Answer:
         "outputDetails": _INCLUDED,
         "traceHeader": facts.trace_header,
         "billingDetails": {
-            "billedMemoryUsedInMB": memory_mb,
-            "billedDurationInMilliseconds": duration_ms,
+            "billedMemoryUsedInMB": billed.mb,
+            "billedDurationInMilliseconds": billed.ms,
         },
     }
 
