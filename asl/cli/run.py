@@ -190,9 +190,7 @@ def _positive(seconds: float | None) -> float | None:
     return seconds
 
 
-def read_program(
-    path: str, defines: dict[str, JSON], options: Options
-) -> tuple[Source, Program]:
+def read_program(path: str, defines: dict[str, JSON], options: Options) -> tuple[Source, Program]:
     """The checked and compiled definition; with errors in it, they are shown and the command ends."""
     from asl.compile.program import compile_machine, digest_of
     from asl.model.parse import parse_machine
@@ -315,16 +313,17 @@ def _run_once(program: Program, text: str | None, answers: Answers, options: Opt
     except AslError as e:
         return stopped(e, options)
     unused: list[str] = getattr(answerer, "unused", [])
+    left_over: dict[str, list[int]] = getattr(answerer, "left_over", {})
     if options.as_json:
         from asl.cli.run_view import result_of
 
         json_result(result_of(run, history=options.history, trace=options.trace, unused=unused))
     else:
-        _show(run, options, unused)
+        _show(run, options, unused, left_over)
     return 0 if run.succeeded else 1
 
 
-def _show(run: Run, options: Options, unused: list[str]) -> None:
+def _show(run: Run, options: Options, unused: list[str], left_over: dict[str, list[int]]) -> None:
     from asl.cli import run_view
 
     if options.trace:
@@ -336,6 +335,10 @@ def _show(run: Run, options: Options, unused: list[str]) -> None:
             run_view.timeline(run, sys.stderr)
         for key in unused:
             line(sys.stderr, (f'the mock for "{key}" was not used', "doubtful"))
+        for key, numbers in left_over.items():
+            answers = ", ".join(map(str, numbers[:8])) + (", …" if len(numbers) > 8 else "")
+            told = f"answer{'' if len(numbers) == 1 else 's'} {answers}"
+            line(sys.stderr, (f'the mock for "{key}": {told} never given', "doubtful"))
     if not options.quiet or not run.succeeded:
         sys.stdout.flush()
         run_view.verdict(run, sys.stderr)

@@ -145,6 +145,16 @@ def test_step_functions_locals_file_is_held_to_the_models_too(asl: Asl) -> None:
     assert 'warning: dynamodb PutItem has no field "Atributes"' in ran.err
 
 
+def test_answers_that_were_never_given_are_told(asl: Asl) -> None:
+    Path("m.yaml").write_text(
+        "Charge: [{return: {Payload: {receipt: 1}}}, {throw: Busy}, {throw: Busy}]\n"
+        "Save: [{when: {Item: {a: 1}}, return: {}}, {return: {}}]\n"
+    )
+    said = asl("run", "order.asl.json", "--mocks", "m.yaml")
+    assert 'the mock for "Charge": answers 2, 3 never given\n' in said.err
+    assert 'the mock for "Save": answer 1 never given\n' in said.err
+
+
 @pytest.mark.parametrize(
     ("arguments", "message"),
     [
