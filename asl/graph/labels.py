@@ -91,7 +91,7 @@ def _comparison(test: dict[str, JSON], depth: int) -> str:
 
 def _nested(test: dict[str, JSON], depth: int) -> str:
     text = _comparison(test, depth)
-    return f"({text})" if "And" in test or "Or" in test else text
+    return f"({text})" if ("And" in test or "Or" in test) and text != "…" else text
 
 
 def errors(catcher: Catcher) -> str:

@@ -14,7 +14,9 @@ from typing import Final
 _SWEEPS: Final = 12
 _PATIENCE: Final = 4  # sweeps without a better order
 _POLISHED: Final = 60  # rows longer than this are not polished: that is quadratic
-_ROUNDS: Final = 3
+_ROUNDS: Final = 30  # of polishing; it ends as soon as nothing gets better
+_FEW: Final = 3  # of a picture with more vertices than _MANY
+_MANY: Final = 1_500
 
 Rows = list[list[int]]
 
@@ -113,7 +115,7 @@ def _sweep(
 def _polish(rows: Rows, up: Sequence[Sequence[int]], down: Sequence[Sequence[int]]) -> None:
     """Exchange neighbours while that saves crossings, in rows that have some."""
     place = _places(rows, len(up))
-    for _ in range(_ROUNDS):
+    for _ in range(_ROUNDS if len(up) <= _MANY else _FEW):
         better = False
         crossed = [0, *_between(rows, down), 0]
         for at, row in enumerate(rows):

@@ -83,6 +83,24 @@ def placed_well(placed: Placed, boxes: Sequence[Box], links: Sequence[Link]) -> 
                 own = name.startswith("label") and int(name.split()[1]) in piece.links
                 assert own or not inside(point, area), f"{piece} runs through {name} at {point}"
     connected(placed, links, dict(areas))
+    told_apart(placed, links)
+
+
+def told_apart(placed: Placed, links: Sequence[Link]) -> None:
+    """A stretch is shared only by links that come from or go to one box, and level stretches do not lie on one another."""
+    level: list[tuple[float, float, float]] = []
+    for piece in placed.pieces:
+        sources = {links[n].source for n in piece.links}
+        targets = {links[n].target for n in piece.links}
+        assert len(sources) == 1 or len(targets) == 1, f"{piece} is shared by strangers"
+        x, y = piece.path[0][1][:2]
+        for letter, numbers in piece.path[1:]:
+            if letter == "L" and numbers[1] == y and numbers[0] != x:
+                level.append((y, *sorted((x, numbers[0]))))
+            x, y = numbers[-2:]
+    for n, (y, left, right) in enumerate(level):
+        for at, begin, end in level[n + 1 :]:
+            assert abs(at - y) > 1 or end <= left or right <= begin, f"two turns lie at {y}"
 
 
 def connected(placed: Placed, links: Sequence[Link], areas: dict[str, Rectangle]) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections import Counter
+from itertools import pairwise
 from random import Random
 from typing import Any
 from xml.etree import ElementTree
@@ -22,6 +23,7 @@ from asl.graph.drawing import Drawing
 from asl.graph.executed import Executed
 from asl.graph.layered import Box, Link, layered
 from asl.graph.layout import lay_out
+from asl.graph.order import crossings, ordered
 from asl.history.render import Renderer
 from asl.model.parse import parse_machine
 from asl.observe.coverage.collect import Layout, Reader
@@ -69,6 +71,33 @@ def test_large_graphs_too(seed: int) -> None:
         for a, b, lane in sorted(ends)
     ]
     placed_well(layered(boxes, links), boxes, links)
+
+
+@given(
+    st.lists(st.integers(1, 7), min_size=2, max_size=5),
+    st.randoms(use_true_random=False),
+)
+def test_ordering_never_adds_crossings(sizes: list[int], random: Random) -> None:
+    rows, count = [], 0
+    for size in sizes:
+        rows.append(list(range(count, count + size)))
+        count += size
+    up: list[list[int]] = [[] for _ in range(count)]
+    down: list[list[int]] = [[] for _ in range(count)]
+    for above, below in pairwise(rows):
+        for upper in above:
+            for lower in random.sample(below, random.randrange(len(below) + 1)):
+                down[upper].append(lower)
+                up[lower].append(upper)
+    got = ordered(rows, up, down)
+    assert [sorted(row) for row in got] == rows
+    assert crossings(got, down) <= crossings(rows, down)
+    again = [(a, b) for row in got for a, b in pairwise(row)]
+    for left, right in again:
+        swapped = [[{left: right, right: left}.get(v, v) for v in row] for row in got]
+        assert crossings(swapped, down) >= crossings(got, down), (
+            "two neighbours would stand better the other way round"
+        )
 
 
 def wrecked(random: Random, definition: Any) -> Any:

@@ -211,6 +211,9 @@ def test_deep_conditions_are_not_told_to_their_end() -> None:
     for _ in range(50):
         rule = {"Not": rule}
     assert of_choice(rule) == "not not not not …"
+    for _ in range(50):
+        rule = {"And": [rule, {"Variable": "$.b", "IsNull": True}]}
+    assert of_choice(rule).startswith("(((… and $.b is null)")
 
 
 @pytest.mark.parametrize(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from typing import Any
 
 import pytest
@@ -65,6 +66,13 @@ def test_the_catcher_is_the_first_that_names_the_error(error: str, catch: int, s
     assert taken["/States/T", "catch", catch] == 1
     assert [key for key in taken if key[1] == "catch"] == [("/States/T", "catch", catch)]
     assert ("/States/T", "end", 0) not in taken, "it did not leave by its End"
+
+
+def test_a_wildcard_catches_what_none_before_it_names() -> None:
+    definition = json.loads(json.dumps(RISKY).replace('"Next": "G"', '"Next": "F"'))
+    del definition["States"]["G"]
+    taken = edges(executed(definition, mocks={"T": asl.raises("Z")}))
+    assert [key for key in taken if key[1] == "catch"] == [("/States/T", "catch", 2)]
 
 
 def test_attempts_are_told_and_a_retried_state_is_one_visit() -> None:
