@@ -296,8 +296,8 @@ class Executed:
             for one in self.visits:
                 one.is_aborted |= one.is_open
             return
-        if visit.error is None:
-            visit.error = _failure(event) or None
+        if visit.error is None or visit.type == "Fail":  # whose cause may be computed
+            visit.error = _failure(event) or visit.error
         around = visit.parent
         while around is not None:
             around.failed = True
