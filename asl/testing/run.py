@@ -20,8 +20,11 @@ from asl.vocabulary.records import Record
 from asl.vocabulary.signals import Redrive, Signal, Stop
 
 if TYPE_CHECKING:
+    from os import PathLike
+
     from asl.engine.execution import Execution
     from asl.hosts.virtual import VirtualHost, Waiting
+    from asl.observe.cost.cost import Cost
     from asl.testing.outside import Task
     from asl.testing.simulate import Origin
 
@@ -132,6 +135,27 @@ class Run:
     def transitions(self) -> int:
         """State transitions as AWS bills them: entries, retries and redrives; children of Map Runs not counted."""
         return self.execution.transitions + self.execution.redrive_count
+
+    @property
+    def cost(self) -> Cost:
+        """What it costs, at the prices of the region in pyproject.toml's [tool.asl.prices], else of its own region.
+
+        `transitions` (children of Map Runs too), `by_state`, `standard` and `express` in dollars, `total`: of Step Functions
+        alone, functions are not in it. So far, if it is open. See `asl.observe.cost.cost`.
+
+        Raises:
+            UsageError: the price table does not have the region.
+        """
+        from asl.hosts.price_files import settings
+
+        return self.cost_in(settings().region or self.execution.identity.region)
+
+    def cost_in(self, region: str, prices: str | PathLike[str] | None = None) -> Cost:
+        """`cost` at another region's prices, or at those of a file; see `asl.hosts.price_files`."""
+        from asl.hosts.price_files import prices_of
+        from asl.observe.cost.cost import cost_of
+
+        return cost_of(self._host, prices_of(region, prices))
 
     @property
     def records(self) -> Sequence[Record]:
