@@ -43,10 +43,15 @@ STRICT = ("--strict-markers", "--strict-config", "-W", "error", "-p", "no:cachep
 @pytest.fixture(scope="module")
 def imported(tmp_path_factory: pytest.TempPathFactory) -> None:
     """What a session inside this one imports is taken away when it ends; what is there already stays, and costs nothing."""
-    from asl.hosts import lambdas, mock_file
-    from asl.testing import comparisons, snapshots
+    from importlib import import_module
+
     from asl.testing.bench import Bench
 
+    for name in (
+        *("asl.hosts.lambdas", "asl.hosts.mock_file", "asl.testing.comparisons"),
+        *("asl.testing.snapshots", "boto3", "jlens", "moto", "moto.core.botocore_stubber", "yaml"),
+    ):
+        import_module(name)
     folder = tmp_path_factory.mktemp("imported")
     bench = Bench(folder, folder)
     machine = bench({"StartAt": "A", "States": {"A": {"Type": "Succeed"}}})
@@ -54,7 +59,7 @@ def imported(tmp_path_factory: pytest.TempPathFactory) -> None:
     assert run.history.redacted()
     assert run.explain()
     assert machine.state("A").succeeded
-    assert [comparisons, lambdas, mock_file, snapshots]
+    assert bench("StartAt: A\nStates: {A: {Type: Succeed}}\n").run().succeeded
 
 
 @pytest.fixture
@@ -318,6 +323,8 @@ def test_that_fails(asl_machine):
     assert machine.run({}).succeeded
 """
     )
-    found = project.runpytest_subprocess("-n", "2", *STRICT, "-p", "no:hypothesispytest", "-p", "no:syrupy")
+    found = project.runpytest_subprocess(
+        "-n", "2", *STRICT, "-p", "no:hypothesispytest", "-p", "no:syrupy"
+    )
     found.assert_outcomes(passed=8, failed=1)
     found.stdout.fnmatch_lines(['*failed in  "Charge" (Task)*'])

@@ -30,6 +30,14 @@ TOPIC: JSON = machine(
 )
 
 
+@pytest.fixture(scope="module", autouse=True)
+def imported(tmp_path_factory: pytest.TempPathFactory) -> None:
+    """A session inside this one takes away what it imports, and twice made classes are not equal: so all is here first."""
+    server = Endpoint(tmp_path_factory.mktemp("first"))
+    server.run(server.create(INVOKE, mocks={"Charge": {"Payload": 1}}))
+    server.close()
+
+
 def aws_names() -> dict[str, str]:
     """What of the environment a server sets."""
     return {
