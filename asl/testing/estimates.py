@@ -147,6 +147,10 @@ def estimate(setting: Setting, prices: Prices, asked: Asked) -> Estimate:
     if not asked.has_input:
         if asked.vary is not None or (asked.items and not found.bounds.maps and not counts):
             raise UsageError("--items and --vary need an input to scale: give --input")
+        if len(asked.items) > 1:
+            raise UsageError(
+                "--items with several N needs an input to scale: give --input, or one N"
+            )
         return found
     trial = _trial(setting, asked, prices)
     found = found._replace(
