@@ -9,7 +9,7 @@ import pytest
 
 import asl
 from asl.hosts.virtual import VirtualHost
-from asl.observe.cost.counting import count, marks_of_events, marks_of_records
+from asl.observe.cost.counting import Mark, count, marks_of_events, marks_of_records
 from asl.observe.cost.usage import usage_of
 from asl.testing.simulate import prepare
 from asl.vocabulary.signals import Redrive
@@ -178,3 +178,15 @@ def test_the_largest_payload_is_of_a_state() -> None:
     usage = usage_of(host.execution)
     assert (usage.largest.bytes, usage.largest.state, usage.largest.what) == (502, "T", "result")
     assert usage.events_by_state == {"T": 5, "P": 2}
+
+
+def test_a_task_that_was_never_scheduled_before_its_redrive() -> None:
+    """Stopped between entry and schedule: the redrive and the attempt that it made count."""
+    kinds = ["ExecutionStarted", "TaskStateEntered", "ExecutionAborted", "ExecutionRedriven"]
+    marks = [
+        Mark(id_, id_ - 1, kind, "T" if "State" in kind else None)
+        for id_, kind in enumerate(kinds, 1)
+    ]
+    found = count([*marks, Mark(5, 2, "TaskScheduled"), Mark(6, 5, "TaskSucceeded")])
+    assert found.by_state == {"T": 2}
+    assert found.total == 3
