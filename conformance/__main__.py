@@ -325,5 +325,21 @@ def compare(results: tuple[Path, ...], verbose: bool) -> None:
     click.echo("\n".join(tables(found, verbose=verbose)))
 
 
+@main.command()
+@click.argument("results", nargs=-1, required=True, type=EXISTING)
+@click.option("--how", required=True, help="A sentence: how the project was started and asked.")
+@click.option("--measured", required=True, metavar="DAY", help="When, such as 2026-01-31.")
+@click.option("--output", "-o", required=True, type=click.Path(path_type=Path), help="The file.")
+def keep(results: tuple[Path, ...], how: str, measured: str, output: Path) -> None:
+    """Keep RESULTS of another project (its --json files) as counts, for the page of compatibility."""
+    from conformance import peers
+    from conformance.compare_targets import read
+
+    try:
+        peers.keep(output, [read(path) for path in results], measured, how)
+    except ValueError as e:
+        raise click.UsageError(str(e)) from None
+
+
 if __name__ == "__main__":
     main()

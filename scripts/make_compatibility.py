@@ -16,6 +16,7 @@ ROOT = Path(__file__).resolve().parent.parent
 sys.path.insert(0, str(ROOT))
 
 from conformance.compare_targets import Result, read, tables  # noqa: E402
+from conformance.peers import Peer, peers  # noqa: E402
 
 PAGE = ROOT / "docs" / "compatibility.md"
 TEXT = """\
@@ -27,6 +28,7 @@ is written by hand.
 *The library in process* is `asl.simulate` and what stands beside it. *asl serve* is the server, reached over HTTP by boto3 like any
 other endpoint, its clock virtual. A cell is passed/total. Cases that cannot be asked of a target are not counted as passed: they
 stand behind as n/a, with the reasons below the table.
+{peers}
 
 ## Our own cases
 
@@ -60,8 +62,9 @@ What we know of differences from AWS, and what nobody knows, is in [differences]
 """
 
 
-def page(results: Sequence[Result]) -> str:
+def page(results: Sequence[Result], others: Sequence[Peer]) -> str:
     """The page's text. Raises ValueError for a suite that it has no place for, or that is missing."""
+    results = [*results, *(result for peer in others for result in peer.results)]
     suites = {"cases": "", "recorded": ""}
     for suite in suites:
         found = [result for result in results if result.suite == suite]
@@ -71,13 +74,14 @@ def page(results: Sequence[Result]) -> str:
     unknown = {result.suite for result in results} - suites.keys()
     if unknown:
         raise ValueError(f"this page has no place for {', '.join(sorted(unknown))}")
-    return TEXT.format(**suites)
+    told = "".join(f"\n*{peer.target}*, measured on {peer.measured}: {peer.how}" for peer in others)
+    return TEXT.format(**suites, peers=told and told + "\n")
 
 
 def main(arguments: Sequence[str]) -> int:
     files = [Path(argument) for argument in arguments if argument != "--check"]
     try:
-        text = page([read(file) for file in files])
+        text = page([read(file) for file in files], peers())
     except (OSError, ValueError) as e:
         sys.stderr.write(f"{e}\n")
         return 2
