@@ -23,6 +23,7 @@ from asl.testing.run import Run
 from asl.testing.simulate import MachineType, load, origin_of, source_of
 
 if TYPE_CHECKING:
+    from asl.hosts.answers import Answerer
     from asl.hosts.buckets import Given
     from asl.hosts.mock_file import MockFile
 
@@ -54,6 +55,7 @@ class Bench:
         name: str | None = None,
         mocks: str | PathLike[str] | Mapping[str, object] | None = None,
         lambdas: Mapping[str, Callable[..., object]] | None = None,
+        services: Answerer | None = None,
         buckets: Mapping[str, Given] | None = None,
         seed: int = 0,
         account: str = "123456789012",
@@ -71,6 +73,7 @@ class Bench:
             name: the state machine's; by default its file's.
             mocks: a mock file, or answers by state, resource, action or function.
             lambdas: Python handlers by function name.
+            services: asked for calls that nothing else answers: `asl_services`, or anything with an `answer(call)`.
             buckets: what ItemReaders read and ResultWriters write, see `asl.simulate`.
             seed: of jitter, UUIDs, tokens and `$random`. account, region: in ARNs.
             trace: keep every stage of the data flow, for `run.state(…)`; False saves time in runs of many steps.
@@ -101,6 +104,7 @@ class Bench:
             name=name,
             type=type,
             file=self._mock_file(mocks),
+            services=services,
             buckets=buckets,
             seed=seed,
             account=account,

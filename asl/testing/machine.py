@@ -5,7 +5,7 @@
     run = machine.run({"id": 7})
 
 A task is answered by the first of these that has an answer: a mock of the test (`mock_rules` says which of several), the
-mock file, with or without a case, a Lambda handler of the test. A task with a token, or an activity's, that none of them
+mock file, with or without a case, a Lambda handler of the test, the services that the machine was given. A task with a token, or an activity's, that none of them
 answers waits for the test: `run.token(…)`, `run.activity(…)`. Any other is an error that names it.
 """
 
@@ -74,6 +74,7 @@ class Machine:
         name: str,
         type: MachineType,
         file: MockFile | None = None,
+        services: Answerer | None = None,
         buckets: Mapping[str, Given] | None = None,
         seed: int = 0,
         account: str = "123456789012",
@@ -91,6 +92,7 @@ class Machine:
         self._lambdas_used: set[str] = set()
         self._file = file
         self._case: str | None = None
+        self._services = services
         self._buckets = buckets
         self._seed = seed
         self._account = account
@@ -428,6 +430,8 @@ class _Answers:
             answer = self._file(call)
         if answer is None:
             answer = self._function(call)
+        if answer is None and self._machine._services is not None:
+            answer = self._machine._services.answer(call)
         if answer is not None:
             return answer
         if call.resource.pattern == "token":

@@ -71,7 +71,7 @@ class Task:
         return self
 
     def _tell(self, signal: Signal) -> Run:
-        if not self.is_open or not self._run.tell(signal, self._waiting.execution_arn):
+        if not self._run.tell(signal, self._waiting.execution_arn):
             raise UsageError(
                 f'nobody waits for the task "{self.state}" any more: it was answered, timed out or stopped;'
                 f" the run is {self._run.status}"

@@ -1,6 +1,6 @@
-"""The fixtures `asl_endpoint` and `asl_endpoint_session`: a server for one test, or for all of them.
+"""The fixtures `asl_endpoint` and `asl_endpoint_session`: a server for one test, or for all of them; and `asl_services`.
 
-Both set the environment that points boto3 and other SDKs of this process to the server, and put it back at their end. What a
+The servers set the environment that points boto3 and other SDKs of this process to the server, and put it back at their end. What a
 server is told at its start stands in a fixture that a module or a conftest may put in this one's place:
 
     @pytest.fixture(scope="session")
@@ -20,6 +20,7 @@ import pytest
 
 if TYPE_CHECKING:
     from emulator.testing.endpoint import Endpoint
+    from emulator.testing.services import Services
 
 
 def pytest_configure(config: pytest.Config) -> None:
@@ -55,6 +56,18 @@ def asl_endpoint_session(
     from emulator.testing.endpoint import Endpoint
 
     yield from _running(Endpoint(request.config.rootpath, **asl_endpoint_options))
+
+
+@pytest.fixture
+def asl_services() -> Iterator[Services]:
+    """AWS services in this process, for `asl_machine(…, services=asl_services)`: tables, queues and buckets of this test."""
+    from emulator.testing.services import Services
+
+    services = Services()
+    try:
+        yield services
+    finally:
+        services.close()
 
 
 def _running(endpoint: Endpoint) -> Iterator[Endpoint]:
