@@ -144,6 +144,8 @@ class Executed:
     def _read(self, event: Event) -> None:
         kind, at, previous = event["type"], event["id"], event.get("previousEventId", 0)
         visit = self._of.get(previous)
+        if kind == "EvaluationFailed" and visit is None:
+            visit = self._named(_details(event).get("state"))
         if kind.endswith(_ENTERED):
             visit = self._enter(event, kind.removesuffix(_ENTERED), visit)
         elif kind.endswith(_EXITED):
@@ -254,6 +256,10 @@ class Executed:
         while visit is not None and visit.name != name:
             visit = visit.parent
         return visit
+
+    def _named(self, name: object) -> Visit | None:
+        """The open visit of a state that an event names because it hangs on nothing (recorded for EvaluationFailed)."""
+        return next((v for v in reversed(self.visits) if v.name == name and v.is_open), None)
 
     def _group(self, kind: str, at: int, event: Event, inner: Visit | None) -> Visit | None:
         """Events of a Parallel, Map or Map Run as a whole: of the nearest one around that is under way."""

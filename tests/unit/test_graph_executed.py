@@ -232,6 +232,36 @@ def test_a_history_without_data_is_enough() -> None:
     assert (found.visits[0].input, found.visits[0].output) == (None, None)
 
 
+def test_a_failed_evaluation_that_hangs_on_nothing_belongs_to_the_state_it_names() -> None:
+    events = [
+        {"id": 1, "previousEventId": 0, "type": "ExecutionStarted"},
+        {
+            "id": 2,
+            "previousEventId": 0,
+            "type": "PassStateEntered",
+            "stateEnteredEventDetails": {"name": "X"},
+        },
+        {
+            "id": 3,
+            "previousEventId": 0,
+            "type": "EvaluationFailed",
+            "evaluationFailedEventDetails": {
+                "state": "X",
+                "error": "States.QueryEvaluationError",
+                "cause": "c",
+            },
+        },
+        {
+            "id": 4,
+            "previousEventId": 3,
+            "type": "ExecutionFailed",
+            "executionFailedEventDetails": {},
+        },
+    ]
+    marks = on(machine(X=END), events).marks().nodes
+    assert marks == {"/States/X": Mark("failed", 1, "failed: States.QueryEvaluationError: c")}
+
+
 def test_after_a_redrive_what_failed_before_is_done() -> None:
     def event(number: int, before: int, kind: str, **details: Any) -> dict[str, Any]:
         return {"id": number, "previousEventId": before, "type": kind, **details}
