@@ -16,13 +16,11 @@ from itertools import pairwise
 from typing import Final, Literal, NamedTuple, TypeAlias
 
 from asl.graph.order import ordered
+from asl.graph.path import Command, Piece, Point, Stretches, curve, spread
 from asl.graph.place import Net, places
 from asl.graph.ranks import back_edges, ranks
 
 Lane: TypeAlias = Literal["flow", "catch"]
-Point: TypeAlias = tuple[float, float]
-Command: TypeAlias = tuple[str, tuple[float, ...]]
-"""An SVG path command with absolute coordinates: M, L or C."""
 
 
 class Box(NamedTuple):
@@ -40,14 +38,6 @@ class Link(NamedTuple):
     target: int
     lane: Lane = "flow"
     label: Point | None = None
-
-
-class Piece(NamedTuple):
-    """A stretch of path that the same links share; `ends` if it enters the links' target."""
-
-    links: tuple[int, ...]
-    path: tuple[Command, ...]
-    ends: bool
 
 
 class Placed(NamedTuple):
@@ -87,32 +77,6 @@ def layered(boxes: Sequence[Box], links: Sequence[Link]) -> Placed:
     return _Layout(boxes, links).placed()
 
 
-class _Stretches:
-    """Puts steps of line together into pieces: as long as the same links take them, and none twice."""
-
-    def __init__(self) -> None:
-        self.pieces: list[Piece] = []
-        self.done: set[object] = set()
-        self._links: list[int] = []
-        self._path: list[Command] = []
-
-    def take(self, name: object, links: list[int], commands: list[Command]) -> None:
-        """The next step of a link's way. No commands: it has no length, or is drawn already."""
-        if links != self._links or name in self.done:
-            self.cut()
-        if name in self.done or not commands:
-            return
-        self.done.add(name)
-        self._links = links
-        self._path += commands[1:] if self._path else commands
-
-    def cut(self, *, ends: bool = False) -> None:
-        """The piece under way ends here; `ends`: at the links' target."""
-        if self._path:
-            self.pieces.append(Piece(tuple(self._links), tuple(self._path), ends))
-        self._path = []
-
-
 class _Layout:
     def __init__(self, boxes: Sequence[Box], links: Sequence[Link]) -> None:
         self.boxes = boxes
@@ -124,9 +88,9 @@ class _Layout:
         self.width = [box.width for box in boxes]
         self.row: list[int] = []
         self.trunk: list[int] = [0] * len(boxes)  # number of the trunk that a vertex belongs to
-        self._number: dict[tuple[int, ...], int] = {}  # row keys, then rows
         self._shared: dict[tuple[int, Lane, str, int], int] = {}
         self.paths: list[list[int]] = []
+        self.label_height: dict[int, float] = {}
         self._make_rows()
         for n in range(len(links)):
             self.paths.append(self._path(n))
@@ -166,6 +130,7 @@ class _Layout:
         if link.label is not None:
             row = self._rows[self.rank[link.source], 1]
             path.append(self._vertex(_LABEL, row, link.label[0]))
+            self.label_height[path[-1]] = link.label[1]
         if not self.back[n]:
             path += [self._passing(link, "down", r) for r in range(row + 1, self.row[link.target])]
             return [*path, link.target]
@@ -369,16 +334,7 @@ class _Layout:
             return self.boxes[vertex].height
         if self.kind[vertex] != _LABEL:
             return 0.0
-        return self._label_height(vertex)
-
-    def _label_height(self, vertex: int) -> float:
-        if not hasattr(self, "_labels"):
-            self._labels = {
-                path[1]: link.label[1]
-                for link, path in zip(self.links, self.paths, strict=True)
-                if link.label is not None
-            }
-        return self._labels[vertex]
+        return self.label_height[vertex]
 
     def _gap(self, n: int) -> float:
         """Between row n and the one above it: more where lines have to go far to the side."""
@@ -458,7 +414,7 @@ class _Layout:
 
     def _middle(self, vertex: int) -> float:
         row = self.row[vertex]
-        return self.top[row] + self._label_height(vertex) / 2
+        return self.top[row] + self.label_height[vertex] / 2
 
     def _pieces(self) -> list[Piece]:
         """The links' ways, cut where links join: each stretch once, with all links that take it."""
@@ -470,7 +426,7 @@ class _Layout:
                 users.setdefault(step, []).append(n)
             leaving.setdefault((path[0], self._leave_x(*path[:2])), set()).add(n)
             entering.setdefault((path[-1], self._enter_x(*path[-2:])), set()).add(n)
-        stretches = _Stretches()
+        stretches = Stretches()
         for path in self.paths:
             foot = (path[0], self._leave_x(*path[:2]))
             stretches.take(("leave", foot), sorted(leaving[foot]), self._leave(*foot))
@@ -500,17 +456,17 @@ class _Layout:
         if self.kind[lower] == _BOX and down:
             y2 -= _STUB
         ends = ((self._leave_x(upper, lower), y1), (self._enter_x(upper, lower), y2))
-        curve = _curve(*ends, upwards=not down)
+        line = curve(*ends, upwards=not down)
         if self.kind[one] == _BOX:
-            return curve
+            return line
         if self.kind[one] in (_TURN_DOWN, _TURN_UP):
             legs = (self._leg(one, path[at - 1]), self._leg(one, other))
-            return self._turn(one, *legs) + curve[1:]
+            return self._turn(one, *legs) + line[1:]
         row, x = self.row[one], self.x[one]
         through = [self.top[row], self.bottom[row]]
         if not down:
             through.reverse()
-        return [("M", (x, through[0])), ("L", (x, through[1])), *curve[1:]]
+        return [("M", (x, through[0])), ("L", (x, through[1])), *line[1:]]
 
     def _turn(self, vertex: int, x1: float, x2: float) -> list[Command]:
         row, y = self.row[vertex], self.level[vertex]
@@ -530,30 +486,3 @@ class _Layout:
 
 def _meets(low: float, high: float, held: Iterable[Point]) -> bool:
     return any(low < b + _TRACK and a < high + _TRACK for a, b in held)
-
-
-def _curve(upper: Point, lower: Point, *, upwards: bool) -> list[Command]:
-    """From one row to the next: leaves and arrives vertically, and stays between them."""
-    (x1, y1), (x2, y2) = (lower, upper) if upwards else (upper, lower)
-    if abs(x1 - x2) < 0.5:
-        return [("M", (x1, y1)), ("L", (x2, y2))]
-    middle = (y1 + y2) / 2
-    return [("M", (x1, y1)), ("C", (x1, middle, x2, middle, x2, y2))]
-
-
-def spread(wanted: Sequence[float], apart: float, low: float, high: float) -> list[float]:
-    """Places near the wanted ones (in ascending order), `apart` from each other, within bounds where there is room."""
-    if len(wanted) > 1:
-        apart = min(apart, (high - low) / (len(wanted) - 1))
-    blocks: list[list[float]] = []  # [sum of wanted places less their offsets, how many]
-    for n, x in enumerate(wanted):
-        blocks.append([x - n * apart, 1.0])
-        while len(blocks) > 1 and blocks[-2][0] / blocks[-2][1] > blocks[-1][0] / blocks[-1][1]:
-            total, number = blocks.pop()
-            blocks[-1][0] += total
-            blocks[-1][1] += number
-    out: list[float] = []
-    for total, number in blocks:
-        out += [total / number + (len(out) + k) * apart for k in range(int(number))]
-    limit = high - (len(wanted) - 1) * apart
-    return [min(max(x, low + n * apart), limit + n * apart) for n, x in enumerate(out)]

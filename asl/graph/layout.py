@@ -12,7 +12,8 @@ from typing import Final, NamedTuple
 
 from asl.graph.drawing import Drawing, Edge, Node, Scope
 from asl.graph.labels import cut
-from asl.graph.layered import Box, Command, Lane, Link, Point, layered
+from asl.graph.layered import Box, Lane, Link, layered
+from asl.graph.path import Command, Point
 from asl.graph.text import width, wrap
 
 NAME: Final = 13.0  # font sizes

@@ -57,8 +57,8 @@ ICONS: Final[dict[str, str]] = {
     "Fail": '<circle cx="8" cy="8" r="6.2"/><path d="m5.7 5.7 4.6 4.6m0-4.6-4.6 4.6"/>',
     "Parallel": '<path d="M3.5 2v12M8 2v12M12.5 2v12"/>',
     "Map": '<rect x="1.8" y="5" width="9" height="9" rx="1.5"/><path d="M5 5V3.2A1.2 1.2 0 0 1 6.2 2h6.6A1.2 1.2 0 0 1 14 3.2v6.6a1.2 1.2 0 0 1-1.2 1.2H10.8"/>',
-    "missing": '<circle cx="8" cy="8" r="6.2"/><path d="M6 6.2c.2-2.6 4.2-2.4 4 .2C9.900 7.900 8 7.800 8 9.300M8 11.500v.2"/>',
-    "broken": '<path d="M8 1.800 14.800 13.800H1.200z"/><path d="M8 6v3.600M8 11.600v.2"/>',
+    "missing": '<circle cx="8" cy="8" r="6.2"/><path d="M6 6.2c.2-2.6 4.2-2.4 4 .2C9.9 7.9 8 7.8 8 9.3M8 11.5v.2"/>',
+    "broken": '<path d="M8 1.8 14.8 13.8H1.2z"/><path d="M8 6v3.6M8 11.6v.2"/>',
 }
 
 _RULES: Final = """

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from asl.graph.layered import Box, Command, Link, Placed, Point
+from asl.graph.layered import Box, Link, Placed
 from asl.graph.layout import ScopeBox
+from asl.graph.path import Command, Point
 
 Rectangle = tuple[float, float, float, float]  # left, top, right, bottom
 _SLACK = 0.6

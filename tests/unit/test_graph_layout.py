@@ -7,9 +7,10 @@ from typing import Any
 import pytest
 
 from asl.graph.drawing import Drawing
-from asl.graph.layered import Box, Link, layered, spread
+from asl.graph.layered import Box, Link, layered
 from asl.graph.layout import lay_out, placed_nodes
 from asl.graph.order import crossings, ordered
+from asl.graph.path import spread
 from asl.graph.ranks import back_edges, ranks
 from asl.model.parse import parse_machine
 
