@@ -1,5 +1,7 @@
 """Writes the pages that are made from tables: docs/rules (one page a rule), docs/reference/fields.md and test-files.md.
 
+Beside them the pages that `reference_pages.py` makes from signatures and docstrings: docs/reference/pytest.md and python.md.
+
     python scripts/make_pages.py            write them
     python scripts/make_pages.py --check    exit 1 if one is out of date
 
@@ -16,8 +18,9 @@ from collections.abc import Iterator
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent.parent
-sys.path[:0] = [str(ROOT), str(ROOT / "tests" / "unit")]
+sys.path[:0] = [str(ROOT), str(ROOT / "tests" / "unit"), str(ROOT / "scripts")]
 
+import reference_pages  # noqa: E402
 from check_examples import EXAMPLES, Example, definition_of  # noqa: E402
 
 from asl.check import check  # noqa: E402
@@ -94,6 +97,8 @@ def pages() -> Iterator[tuple[Path, str]]:
         yield ROOT / "docs" / "rules" / f"{rule.code}.md", rule_page(rule)
     yield ROOT / "docs" / "reference" / "fields.md", fields_page()
     yield ROOT / "docs" / "reference" / "test-files.md", test_files_page()
+    yield ROOT / "docs" / "reference" / "pytest.md", reference_pages.pytest_page()
+    yield ROOT / "docs" / "reference" / "python.md", reference_pages.python_page()
 
 
 def test_files_page() -> str:

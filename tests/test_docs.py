@@ -6,7 +6,15 @@ A block is run when the line before it says `<!-- run -->`:
   any lines. `<!-- run: exit 1 -->` expects that exit status of the last command.
 - ```python: runs as a program of its own.
 
-In the README every such block is run, or says why not: `<!-- not run: reason -->`.
+A page with `<!-- in an empty folder -->` is followed word for word: its blocks run one after the other in one folder that is
+empty at first, with `asl`, `python` and `pytest` on the path.
+
+- `<!-- file: NAME -->`: the block is this file, which the text just above names. `<!-- more of: NAME -->`: added to its end.
+- What a workflow file for CI would run of `asl` and `pytest` is run.
+- A picture that the page shows and that its commands have made is the same as the one that is kept.
+
+How long pytest took is not compared. In the README and in pages that are followed every such block is run, or says why not:
+`<!-- not run: reason -->`.
 """
 
 from __future__ import annotations
@@ -21,6 +29,7 @@ from typing import NamedTuple
 
 import click
 import pytest
+import yaml
 
 ROOT = Path(__file__).resolve().parent.parent
 PAGES = [
@@ -30,7 +39,10 @@ PAGES = [
     *sorted((ROOT / "docs").rglob("*.md")),
 ]
 FENCE = re.compile(r"^```(\w*)\n(.*?)^```$", re.MULTILINE | re.DOTALL)
-MARK = re.compile(r"<!-- (run|not run)(?:: (.*?))? -->\n\Z")
+MARK = re.compile(r"<!-- (run|not run|file|more of)(?:: (.*?))? -->\n\Z")
+FOLLOWED = "<!-- in an empty folder -->"
+PICTURE = re.compile(r"!\[[^\]]*\]\(([^)\s]+)\)")
+TOOK = re.compile(r"(?<= in )\d+\.\d\ds(?: \(\d+:\d\d:\d\d\))?(?= |$)", re.MULTILINE)
 
 
 class Block(NamedTuple):
@@ -38,7 +50,7 @@ class Block(NamedTuple):
     line: int
     language: str
     text: str
-    mark: str | None  # "run", "not run"
+    mark: str | None  # "run", "not run", "file", "more of"
     note: str
 
     @property
@@ -62,23 +74,34 @@ def blocks(page: Path) -> Iterator[Block]:
 
 
 ALL_BLOCKS = [block for page in PAGES for block in blocks(page)]
-RUN = [block for block in ALL_BLOCKS if block.mark == "run"]
+FOLLOWED_PAGES = [page for page in PAGES if FOLLOWED in page.read_text("utf-8")]
+RUN = [block for block in ALL_BLOCKS if block.mark == "run" and block.page not in FOLLOWED_PAGES]
 
 
 @pytest.fixture(scope="session")
 def environment(tmp_path_factory: pytest.TempPathFactory) -> dict[str, str]:
-    """An environment with this checkout's `asl` and `python` first, no terminal and no colours."""
+    """An environment with this checkout's `asl`, `python` and `pytest` first, no terminal and no colours.
+
+    pytest has the plugins that a fresh installation has, and none of those that the tests of this project use.
+    """
     bin_ = tmp_path_factory.mktemp("bin")
-    for name, code in {"asl": "-c 'from asl.cli import main; main()'", "python": ""}.items():
+    scripts = {
+        "asl": f'#!/bin/sh\nexec "{sys.executable}" -c \'from asl.cli import main; main()\' "$@"\n',
+        "python": f'#!/bin/sh\nexec "{sys.executable}" "$@"\n',
+        "pytest": f"#!{sys.executable}\nimport sys\n\nimport pytest\n\nsys.exit(pytest.main())\n",
+    }
+    for name, text in scripts.items():
         script = bin_ / name
-        script.write_text(f'#!/bin/sh\nexec "{sys.executable}" {code} "$@"\n')
+        script.write_text(text)
         script.chmod(0o755)
     return {
-        **os.environ,
+        **{name: value for name, value in os.environ.items() if not name.startswith("PYTEST_")},
         "PATH": f"{bin_}{os.pathsep}{os.environ['PATH']}",
         "PYTHONPATH": str(ROOT),
         "NO_COLOR": "1",
         "COLUMNS": "120",
+        "PYTEST_DISABLE_PLUGIN_AUTOLOAD": "1",
+        "PYTEST_PLUGINS": "asl.testing.plugin,emulator.testing.fixtures",
     }
 
 
@@ -102,30 +125,30 @@ def commands(text: str) -> Iterator[tuple[str, str]]:
 def matches(printed: str, got: str) -> bool:
     pattern = "".join(
         r"(?:.*\n)*?" if line.strip() == "..." else re.escape(line)
-        for line in printed.splitlines(keepends=True)
+        for line in TOOK.sub("0.00s", printed).splitlines(keepends=True)
     )
-    return re.fullmatch(pattern, got) is not None
+    return re.fullmatch(pattern, TOOK.sub("0.00s", got)) is not None
 
 
-@pytest.mark.parametrize("block", RUN, ids=lambda block: block.place)
-def test_a_block_runs_as_printed(block: Block, environment: dict[str, str]) -> None:
+def run_as_printed(block: Block, folder: Path, environment: dict[str, str]) -> None:
+    """Run a block in a folder, and compare what it prints with what the page says."""
     if block.language == "python":
         done = subprocess.run(
             [sys.executable, "-c", block.text],
-            cwd=ROOT,
+            cwd=folder,
             env=environment,
             capture_output=True,
             text=True,
             timeout=60,
         )
-        assert done.returncode == 0, done.stderr
+        assert done.returncode == 0, f"{block.place}: {done.stderr}"
         return
     assert block.language == "console", f"{block.place}: only console and python blocks are run"
     status = 0
     for command, printed in commands(block.text):
         done = subprocess.run(
             ["bash", "-c", f"set -o pipefail; {command}"],
-            cwd=ROOT,
+            cwd=folder,
             env=environment,
             stdout=subprocess.PIPE,
             stderr=subprocess.STDOUT,
@@ -138,15 +161,74 @@ def test_a_block_runs_as_printed(block: Block, environment: dict[str, str]) -> N
     assert status == expected, f"{block.place} ended with {status}"
 
 
-def test_the_readme_runs_every_block() -> None:
+@pytest.mark.parametrize("block", RUN, ids=lambda block: block.place)
+def test_a_block_runs_as_printed(block: Block, environment: dict[str, str]) -> None:
+    run_as_printed(block, ROOT, environment)
+
+
+@pytest.mark.parametrize("page", FOLLOWED_PAGES, ids=lambda page: str(page.relative_to(ROOT)))
+def test_a_page_is_followed_word_for_word(
+    page: Path, tmp_path: Path, environment: dict[str, str]
+) -> None:
+    environment = {**environment, "COLUMNS": "80"}
+    for block in blocks(page):
+        if block.mark in ("file", "more of"):
+            file = tmp_path / block.note
+            file.parent.mkdir(parents=True, exist_ok=True)
+            before = file.read_text("utf-8") if block.mark == "more of" else ""
+            file.write_text(before + block.text, "utf-8")
+        elif block.mark == "run":
+            run_as_printed(block, tmp_path, environment)
+    for command in commands_of_ci(tmp_path):
+        done = subprocess.run(
+            ["bash", "-c", command], cwd=tmp_path, env=environment, capture_output=True, text=True
+        )
+        assert done.returncode == 0, f"{page.relative_to(ROOT)}: {command}: {done.stderr}"
+    for picture in PICTURE.findall(page.read_text("utf-8")):
+        made = tmp_path / Path(picture).name
+        if made.exists():
+            assert (page.parent / picture).read_bytes() == made.read_bytes(), (
+                f"{page.relative_to(ROOT)} shows another {picture} than its commands make"
+            )
+
+
+def commands_of_ci(folder: Path) -> list[str]:
+    """The steps of workflow files in a folder that are ours, each once."""
+    found: list[str] = []
+    for file in (*folder.glob(".github/workflows/*.yml"), *folder.glob(".gitlab-ci.yml")):
+        whole = yaml.safe_load(file.read_text("utf-8"))
+        for job in whole.get("jobs", whole).values():  # GitHub's are one level down
+            if isinstance(job, dict):
+                found += [step["run"] for step in job.get("steps", ()) if "run" in step]
+                found += job.get("script", ())
+    assert found or not any(folder.glob(".git*")), "there is no step in the workflow files"
+    return [one for one in dict.fromkeys(found) if one.split()[0] in ("asl", "pytest")]
+
+
+@pytest.mark.parametrize("page", FOLLOWED_PAGES, ids=lambda page: str(page.relative_to(ROOT)))
+def test_a_followed_page_says_all_that_is_done(page: Path) -> None:
+    """A reader sees no comments: the name of a file stands in the text before its block, and nothing is done in secret."""
+    text = page.read_text("utf-8")
+    untold, after = [], 0
+    for found, block in zip(FENCE.finditer(text), blocks(page), strict=True):
+        above = MARK.sub("", text[0 if block.mark == "more of" else after : found.start()])
+        if block.mark in ("file", "more of") and f"`{block.note}`" not in above:
+            untold.append(f"{block.place}: {block.note}")
+        after = found.end()
+    assert not untold, f"the text above does not name {untold}"
+
+
+def test_pages_to_be_followed_and_the_readme_run_every_block() -> None:
+    whole = [ROOT / "README.md", *FOLLOWED_PAGES]
     left = [
         block.place
         for block in ALL_BLOCKS
-        if block.page.name == "README.md" and block.language in ("console", "python", "sh", "bash")
+        if block.page in whole and block.language in ("console", "python", "sh", "bash")
         if block.mark is None or (block.mark == "not run" and not block.note)
     ]
     assert not left, f"neither run nor excused: {left}"
     assert any(block.page.name == "README.md" for block in RUN)
+    assert any(page.name == "tutorial.md" for page in FOLLOWED_PAGES)
 
 
 LINK = re.compile(r"(?<!!)\[[^\]]*\]\(([^)\s]+)\)")
@@ -256,4 +338,6 @@ def test_the_architecture_names_only_files_that_exist() -> None:
 def test_the_checks_can_fail() -> None:
     assert matches("a\n...\nc\n", "a\nb\nb\nc\n")
     assert not matches("a\nc\n", "a\nb\nc\n")
+    assert matches("2 passed in 0.05s\n", "2 passed in 61.13s (0:01:01)\n")
+    assert not matches("2 passed in 0.05s\n", "1 passed in 0.05s\n")
     assert list(commands("$ a \\\n  b\nout\n$ c\n")) == [("a \\\n  b\n", "out\n"), ("c\n", "")]
