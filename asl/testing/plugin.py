@@ -96,7 +96,11 @@ def pytest_runtest_makereport(
     item: pytest.Item, call: pytest.CallInfo[None]
 ) -> Generator[None, pytest.TestReport, pytest.TestReport]:
     bench = item.stash.get(_BENCH, None)
-    if bench is not None and call.excinfo is not None and not item.config.option.fulltrace:
+    if (
+        bench is not None
+        and call.excinfo is not None
+        and not getattr(item.config.option, "fulltrace", False)
+    ):
         _leave_out_ours(call.excinfo.value)
     report = yield
     if not report.failed or report.when == "teardown":

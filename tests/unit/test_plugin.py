@@ -292,6 +292,40 @@ def test_a_handler_that_uses_s3(asl_machine):
     project.runpytest_inprocess("-p", "no:cacheprovider").assert_outcomes(passed=1)
 
 
+def test_observers_are_told_of_each_run_when_its_test_is_over(project: pytest.Pytester) -> None:
+    from asl.testing import sessions
+
+    class Notes:
+        def __init__(self) -> None:
+            self.said: list[str] = []
+
+        def began(self, seen: sessions.Seen) -> None:
+            self.said.append(f"began {seen.run.status}")
+
+        def ended(self, seen: sessions.Seen) -> None:
+            self.said.append(f"ended {seen.run.status} {Path(seen.path or '').name}")
+
+    project.makepyfile(
+        test_it="""
+def test_it(asl_machine, asl_clock):
+    machine = asl_machine("order.asl.json", defines={"Last": "Ship"})
+    machine.mock("Charge", raises="Boom").start({})
+    run = machine.mock("Charge", returns={"Payload": {"id": "7"}}).start({})
+    run.stop().redrive()
+"""
+    )
+    notes = Notes()
+    leave = sessions.join(notes)
+    try:
+        project.runpytest_inprocess(*STRICT).assert_outcomes(passed=1)
+    finally:
+        leave()
+    assert notes.said == [
+        *("began PENDING", "began PENDING"),
+        *("ended FAILED order.asl.json", "ended RUNNING order.asl.json"),
+    ]
+
+
 def test_loading_it_imports_nothing_heavy(tmp_path: Path) -> None:
     code = (
         "import sys, pytest; before = set(sys.modules); import asl.testing.plugin, emulator.testing.fixtures;"

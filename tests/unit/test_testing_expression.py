@@ -139,3 +139,15 @@ def test_a_state_of_a_file_with_places(bench: Bench, tmp_path: Path) -> None:
     assert machine.state("A").output == {"n": "7"}
     text = "StartAt: A\nStates:\n  A: {Type: Succeed}\n"
     assert bench(text).state("A", {"a": 1}).output == {"a": 1}
+
+
+def test_a_result_that_the_service_never_gives(bench: Bench) -> None:
+    tell = bench(
+        machine(
+            "Tell",
+            states={"Tell": task("arn:aws:states:::sns:publish", Parameters={"Message": "m"})},
+        )
+    )
+    with pytest.raises(UsageError, match="MessageId"):
+        tell.state("Tell", {}, returns={"MessageId": 5})
+    assert tell.state("Tell", {}, returns={"MessageId": 5}, check="NONE").output == {"MessageId": 5}
