@@ -426,6 +426,23 @@ def test_at_most_forty_iterations_run_at_once() -> None:
     assert hand.task("A", 40).arguments == 40
 
 
+def test_what_only_a_distributed_map_has_is_without_effect_in_an_inline_one() -> None:
+    """As the check's warning says."""
+    bucket = {"Bucket": "b", "Key": "k"}
+    definition = flow(
+        M=a_map(
+            flow(A=a_pass()),
+            ItemReader={"Resource": "arn:aws:states:::s3:getObject", "Parameters": bucket},
+            ItemBatcher={"MaxItemsPerBatch": 2},
+            ResultWriter={"Resource": "arn:aws:states:::s3:putObject", "Parameters": bucket},
+            Label="L",
+        )
+    )
+    run = asl.simulate(definition, [1, 2, 3])
+    assert run.output == [1, 2, 3]
+    assert not run.execution.map_runs
+
+
 def test_an_object_is_iterated_by_its_members() -> None:
     run = asl.simulate(
         flow(

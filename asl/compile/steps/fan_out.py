@@ -33,7 +33,9 @@ def compile_map(state: MapState, step: Step, link: Linker) -> None:
     flow = link.dataflow(state)
     speaks = link.language(state)
     read, grows = evaluator(flow.filtered), growth(flow.filtered)
-    items_of = None if state.item_reader is not None else _items(state, link)
+    # In an inline Map an ItemReader has no effect (unconfirmed); the check warns of it.
+    is_read = state.distributed and state.item_reader is not None
+    items_of = None if is_read else _items(state, link)
     ceiling = MAX_DISTRIBUTED_CONCURRENCY if state.distributed else MAX_INLINE_CONCURRENCY
     concurrency = _setting("maxConcurrency", state.max_concurrency, speaks.whole, link)
 
