@@ -22,19 +22,16 @@ if TYPE_CHECKING:
     from asl.source import Source
     from asl.testing.estimates import Asked, Estimate, Forecast, Row, Trial
 
-_CENT: Final = Decimal("0.01")
 _STATES: Final = 12  # states shown; a machine with more loses those with the fewest transitions
 _WIDTH: Final = 14
 
 
 def dollars(amount: Decimal) -> str:
-    """Dollars for people: cents, and below a cent three digits that count. Only here amounts are rounded."""
-    if not amount:
-        return "$0.00"
-    if amount < _CENT:
-        places = Decimal(1).scaleb(amount.adjusted() - 2)
-        return f"${amount.quantize(places, ROUND_HALF_UP).normalize():f}"
-    return f"${amount.quantize(_CENT, ROUND_HALF_UP):,}"
+    """Dollars for people: cents, and below a dollar three digits that count. Only here amounts are rounded."""
+    places = 2 if not amount else max(2, 2 - amount.adjusted())
+    text = f"{amount.quantize(Decimal(1).scaleb(-places), ROUND_HALF_UP):,f}"
+    whole, _, fraction = text.partition(".")
+    return f"${whole}.{fraction.rstrip('0').ljust(2, '0')}"
 
 
 def _bytes(count: int) -> str:
