@@ -98,7 +98,9 @@ class Queued(NamedTuple):
     """An activity's task that no worker has taken yet: its clocks stand still until one does (ActivityStarted)."""
 
 
-Answer: TypeAlias = "Returned | ReturnedText | Failed | Refused | Submitted | After | Never | Queued"
+Answer: TypeAlias = (
+    "Returned | ReturnedText | Failed | Refused | Submitted | After | Never | Queued"
+)
 
 
 class Answerer(Protocol):
