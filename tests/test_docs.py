@@ -4,7 +4,7 @@ A block is run when the line before it says `<!-- run -->`:
 
 - ```console: each `$ command` runs in the checkout; the lines below it are its whole output, where a line `...` stands for
   any lines. `<!-- run: exit 1 -->` expects that exit status of the last command.
-- ```python: runs as a program of its own.
+- ```python: runs as a program of its own; with `<!-- run: pytest -->` as a file of tests.
 
 A page with `<!-- in an empty folder -->` is followed word for word: its blocks run one after the other in one folder that is
 empty at first, with `asl`, `python` and `pytest` on the path.
@@ -42,7 +42,7 @@ FENCE = re.compile(r"^```(\w*)\n(.*?)^```$", re.MULTILINE | re.DOTALL)
 MARK = re.compile(r"<!-- (run|not run|file|more of)(?:: (.*?))? -->\n\Z")
 FOLLOWED = "<!-- in an empty folder -->"
 PICTURE = re.compile(r"!\[[^\]]*\]\(([^)\s]+)\)")
-TOOK = re.compile(r"(?<= in )\d+\.\d\ds(?: \(\d+:\d\d:\d\d\))?(?= |$)", re.MULTILINE)
+TOOK = re.compile(r"(?<= in )\d+\.\d\d ?s(?: \(\d+:\d\d:\d\d\))?(?= |$)", re.MULTILINE)
 
 
 class Block(NamedTuple):
@@ -100,6 +100,7 @@ def environment(tmp_path_factory: pytest.TempPathFactory) -> dict[str, str]:
         "PYTHONPATH": str(ROOT),
         "NO_COLOR": "1",
         "COLUMNS": "120",
+        "ASL_DOCS_TMP": str(tmp_path_factory.mktemp("tests")),
         "PYTEST_DISABLE_PLUGIN_AUTOLOAD": "1",
         "PYTEST_PLUGINS": "asl.testing.plugin,emulator.testing.fixtures",
     }
@@ -133,15 +134,20 @@ def matches(printed: str, got: str) -> bool:
 def run_as_printed(block: Block, folder: Path, environment: dict[str, str]) -> None:
     """Run a block in a folder, and compare what it prints with what the page says."""
     if block.language == "python":
+        program = [sys.executable, "-c", block.text]
+        if block.note == "pytest":
+            file = Path(environment["ASL_DOCS_TMP"]) / "test_page.py"
+            file.write_text(block.text, "utf-8")
+            program = [sys.executable, "-m", "pytest", "-q", "-p", "no:cacheprovider", str(file)]
         done = subprocess.run(
-            [sys.executable, "-c", block.text],
+            program,
             cwd=folder,
             env=environment,
             capture_output=True,
             text=True,
             timeout=60,
         )
-        assert done.returncode == 0, f"{block.place}: {done.stderr}"
+        assert done.returncode == 0, f"{block.place}: {done.stderr or done.stdout}"
         return
     assert block.language == "console", f"{block.place}: only console and python blocks are run"
     status = 0
@@ -229,6 +235,18 @@ def test_pages_to_be_followed_and_the_readme_run_every_block() -> None:
     assert not left, f"neither run nor excused: {left}"
     assert any(block.page.name == "README.md" for block in RUN)
     assert any(page.name == "tutorial.md" for page in FOLLOWED_PAGES)
+
+
+def test_no_test_of_a_page_is_only_defined() -> None:
+    """A test that nobody calls is no example that runs."""
+    idle = [
+        f"{block.place}: {name}"
+        for block in ALL_BLOCKS
+        if block.language == "python" and block.mark == "run" and block.note != "pytest"
+        for name in re.findall(r"^def (test_\w+)", block.text, re.MULTILINE)
+        if not re.search(rf"^{name}\(", block.text, re.MULTILINE)
+    ]
+    assert not idle, f"never called, use <!-- run: pytest -->: {idle}"
 
 
 LINK = re.compile(r"(?<!!)\[[^\]]*\]\(([^)\s]+)\)")
