@@ -218,7 +218,7 @@ def test_a_name_that_is_wrong_is_never_an_empty_answer() -> None:
 
 def test_a_state_that_was_not_entered() -> None:
     run = asl.simulate(flow(A=a_function(), B=a_function()), mocks={"A": asl.raises("E"), "B": 1})
-    with pytest.raises(asl.UsageError, match='"B" was entered never; the path was A'):
+    with pytest.raises(asl.UsageError, match='"B" was never entered; the path was A'):
         run.state("B")
     with pytest.raises(asl.UsageError, match='"A" was entered 1 times'):
         run.state("A", 1)
