@@ -110,7 +110,7 @@ class Execution:
         kind = type(signal)
         frame: Frame | None = None
         if kind in _LIFECYCLE:
-            if not self._in_place(signal, now_ms):
+            if not self._will_be_in_place(signal, now_ms):
                 return False
         elif self.status != "RUNNING":
             return False
@@ -281,7 +281,7 @@ class Execution:
         """Act on a signal, unless one before it has made it pointless: then not even the clock moves."""
         kind = type(signal)
         if kind in _LIFECYCLE:
-            if kind is signals.Redrive and not self._in_place(signal, now_ms):
+            if not self._in_place(signal, now_ms):
                 return
         else:
             effect_id: str = signal.effect_id  # type: ignore[union-attr]  # all but the lifecycle have one
@@ -295,9 +295,17 @@ class Execution:
             self.now_ms = now_ms
         _HANDLERS[kind](self, frame, signal)
 
-    def _in_place(self, signal: Signal, now_ms: int) -> bool:
+    def _will_be_in_place(self, signal: Signal, now_ms: int) -> bool:
+        """Whether a signal of the execution's own life has a meaning once those before it have been taken."""
         if isinstance(signal, signals.Start):
             return self.status == "PENDING" and not self.inbox
+        if any(isinstance(waiting, signals.Redrive) for _, waiting, _ in self.inbox):
+            return not isinstance(signal, signals.Redrive)
+        return self._in_place(signal, now_ms)
+
+    def _in_place(self, signal: Signal, now_ms: int) -> bool:
+        if isinstance(signal, signals.Start):
+            return self.status == "PENDING"
         if isinstance(signal, signals.Redrive):
             return redrive.refusal(self, now_ms) is None
         return self.status in ("PENDING", "RUNNING")

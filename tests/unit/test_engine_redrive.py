@@ -414,3 +414,23 @@ def test_not_twice_at_once() -> None:
     hand.run()
     assert hand.execution.redrive_count == 1
     assert hand.tasks() == ["A"]
+
+
+def test_a_stop_that_comes_right_after_a_redrive_stops_it() -> None:
+    hand = ByHand(flow(A=a_function()))
+    hand.fail("A")
+    assert hand.offer(signals.Redrive())
+    assert hand.offer(signals.Stop("S"))
+    hand.run()
+    assert hand.status == "ABORTED"
+    assert [r[0] for r in hand.records[-2:]] == ["ExecutionRedriven", "ExecutionAborted"]
+    assert hand.open == {}
+
+
+def test_two_redrives_at_once_are_one() -> None:
+    hand = ByHand(flow(A=a_function()))
+    hand.fail("A")
+    assert hand.offer(signals.Redrive())
+    assert not hand.offer(signals.Redrive())
+    hand.run()
+    assert hand.execution.redrive_count == 1
