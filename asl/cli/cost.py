@@ -307,8 +307,9 @@ def _over_cost(
             )
         if trial.cost.beside.unknown:
             names = ", ".join(trial.cost.beside.unknown)
+            take = "takes" if len(trial.cost.beside.unknown) == 1 else "take"
             raise UsageError(
-                f"--max-cost: nobody has said how long {names} takes, so the price is not known; give --lambda NAME=MS"
+                f"--max-cost: nobody has said how long {names} {take}, so the price is not known; give --lambda NAME=MS"
             )
         if trial.cost.beside.unknown_nested:
             names = ", ".join(f'"{use.state}"' for use in trial.cost.beside.unknown_nested)

@@ -163,7 +163,8 @@ class View:
         beside = trial.cost.beside
         if beside.unknown:
             names = ", ".join(beside.unknown[:4])
-            yield f"no time is known for the function {names}: give --lambda {beside.unknown[0]}=MS"
+            what = "the function" if len(beside.unknown) == 1 else "the functions"
+            yield f"no time is known for {what} {names}: give --lambda {beside.unknown[0]}=MS"
         elif trial.cost.usage.took_ms == 0 and trial.cost.usage.scheduled:
             yield "no task takes any time here: an Express execution is priced at its least, 100 ms"
         for use in beside.unknown_nested:

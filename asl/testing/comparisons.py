@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from datetime import timedelta
 
 from asl.jsonvalue import JSON
-from asl.testing.readings import Call, Elapsed, short
+from asl.testing.readings import Call, Elapsed, seconds_text, short
 from asl.testing.snapshots import Snapshot
 
 
@@ -31,9 +31,9 @@ def explained(op: str, left: object, right: object, *, verbosity: int = 0) -> li
 
 
 def _span(value: timedelta | float) -> str:
-    return (
-        f"{value} ({value.total_seconds():g} s)" if isinstance(value, timedelta) else f"{value:g} s"
-    )
+    if isinstance(value, timedelta):
+        return f"{value} ({seconds_text(value.total_seconds())})"
+    return seconds_text(value)
 
 
 def _are_calls(value: object) -> bool:

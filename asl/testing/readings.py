@@ -86,7 +86,12 @@ class Elapsed(float):
         return timedelta(milliseconds=round(self * 1000))
 
     def __repr__(self) -> str:
-        return f"{float(self):g} s ({self.timedelta})" if self >= 60 else f"{float(self):g} s"
+        return f"{seconds_text(self)} ({self.timedelta})" if self >= 60 else seconds_text(self)
+
+
+def seconds_text(seconds: float) -> str:
+    """`1209615 s`, `0.25 s`: to the millisecond, and never in powers of ten."""
+    return f"{seconds:.3f}".rstrip("0").removesuffix(".") + " s"
 
 
 def _seconds(other: object) -> float | None:

@@ -57,6 +57,20 @@ def test_calls_compare_with_their_arguments(bench: Bench) -> None:
     assert repr(calls) == '[<{"order":7}>, <{"order":7}, retry 1>]'
 
 
+@pytest.mark.parametrize(
+    ("seconds", "shown"),
+    [
+        (0, "0 s"),
+        (0.25, "0.25 s"),
+        (10, "10 s"),
+        (90.5, "90.5 s (0:01:30.500000)"),
+        (1_209_615, "1209615 s (14 days, 0:00:15)"),
+    ],
+)
+def test_elapsed_is_shown_to_the_millisecond(seconds: float, shown: str) -> None:
+    assert repr(Elapsed(seconds)) == shown
+
+
 def test_elapsed_compares_with_timedeltas_and_seconds() -> None:
     ten = Elapsed(10)
     assert ten == 10
