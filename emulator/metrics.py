@@ -35,6 +35,7 @@ _IS_ENTRY: Final = {
     for what in ("Entered", "Exited")
 }
 _MAX_SERIES: Final = 10_000  # a client that makes machines without end must not fill the memory
+_NOTHING: Final = (0, 0)
 
 
 class _Histogram:
@@ -78,7 +79,8 @@ class Metrics:
         self._history = _Histogram(_BUCKETS_EVENTS)
         self._transitions = 0
         self._billed: dict[str, int] = defaultdict(int)  # machine → transitions
-        self._counted: dict[int, int] = {}  # what of an execution that may be redriven is counted
+        # Of closed executions that may be redriven and close again: the transitions and redrives that are counted.
+        self._counted: dict[int, tuple[int, int]] = {}
         self._express: dict[str, list[int]] = {}  # machine → requests, MB x ms
         self._events = 0
         runtime.observers.append(Observer(self._on_records, self._on_status))
@@ -121,8 +123,14 @@ class Metrics:
         machine = execution.identity.machine_name
         self._entered.pop(hosted.id, None)
         self._history.add(execution.last_id)
-        self._transitions += execution.transitions
-        self._bill(hosted)
+        before = self._counted.pop(hosted.id, _NOTHING)
+        if execution.status != "SUCCEEDED":
+            self._counted[hosted.id] = (execution.transitions, execution.redrive_count)
+            if len(self._counted) > _MAX_SERIES:
+                del self._counted[next(iter(self._counted))]
+        new = execution.transitions - before[0]
+        self._transitions += new
+        self._bill(hosted, new + execution.redrive_count - before[1])
         if len(self._ended) < _MAX_SERIES or (machine, execution.status) in self._ended:
             self._ended[machine, execution.status] += 1
             took = self._took.get(machine)
@@ -130,8 +138,8 @@ class Metrics:
                 took = self._took[machine] = _Histogram(_BUCKETS_S)
             took.add(((execution.stopped_ms or 0) - execution.started_ms) / 1000)
 
-    def _bill(self, hosted: Hosted) -> None:
-        """Count what a closed execution is billed for. One that is redriven closes again, and only what is new counts."""
+    def _bill(self, hosted: Hosted, steps: int) -> None:
+        """Count what a closed execution is billed for; `steps` are those since it closed before, if it is Standard."""
         execution = hosted.execution
         machine = execution.identity.machine_name
         if execution.limits.history_events is None:
@@ -143,14 +151,8 @@ class Metrics:
             used[0] += 1
             used[1] += views.billing(self._runtime, hosted).mb_ms
             return
-        total = execution.transitions + execution.redrive_count
-        before = self._counted.pop(hosted.id, 0)
-        if execution.status != "SUCCEEDED":
-            self._counted[hosted.id] = total
-            if len(self._counted) > _MAX_SERIES:
-                del self._counted[next(iter(self._counted))]
         if machine in self._billed or len(self._billed) < _MAX_SERIES:
-            self._billed[machine] += total - before
+            self._billed[machine] += steps
 
     # ---------------------------------------------------------------- telling
 

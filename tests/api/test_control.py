@@ -86,6 +86,7 @@ def test_metrics_of_what_is_billed(service: Client) -> None:
     service.settle()
     text = get(service, "/metrics")
     for line in (
+        "asl_transitions_total 4",  # two Fails, two Passes
         'asl_billed_transitions_total{machine="f"} 3',  # a Fail, the redrive, the Fail again
         'asl_express_requests_total{machine="x"} 2',
         'asl_express_gb_seconds_total{machine="x"} 0.0125',  # 2 x 0.1 s x 64 / 1,024
