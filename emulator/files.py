@@ -13,6 +13,7 @@ from collections.abc import Mapping, Sequence
 from typing import Final, Literal, NamedTuple, TypeAlias
 
 from asl.errors import DefinitionError, UsageError
+from asl.hosts.files import read_bytes
 from asl.jsonvalue import JSON, dumps
 from asl.source import Source, read
 from emulator.api.configuration import checked_settings
@@ -95,12 +96,7 @@ def _definition(file: MachineFile) -> str:
         UsageError: it cannot be read.
         DefinitionError: it is no JSON or YAML.
     """
-    try:
-        with open(file.path, "rb") as opened:
-            data = opened.read()
-    except OSError as e:
-        raise UsageError(f"{file.path}: {e.strerror or e}") from None
-    source: Source = read(data, name=file.path, defines=dict(file.defines) or None)
+    source: Source = read(read_bytes(file.path), name=file.path, defines=dict(file.defines) or None)
     if not source.is_readable:
         from asl.check import check_source
 

@@ -5,7 +5,6 @@ from __future__ import annotations
 import os
 import sys
 from collections.abc import Callable
-from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final, TypeVar
 
 import click
@@ -13,6 +12,7 @@ import click
 from asl.cli.terminal import json_result, line
 from asl.cli.verbs import Done
 from asl.errors import UsageError
+from asl.hosts.files import read_text
 
 if TYPE_CHECKING:
     from asl.observe.coverage import Coverage
@@ -143,8 +143,8 @@ def _has_changed(path: str, text: str) -> bool:
     if not os.path.isfile(path):
         return False
     try:
-        return Path(path).read_text("utf-8-sig") != text
-    except (OSError, UnicodeDecodeError):
+        return read_text(path) != text
+    except UsageError:
         return True
 
 

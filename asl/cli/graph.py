@@ -15,12 +15,12 @@ from asl.cli.reading import (
     defines_of,
     definition_options,
     input_text,
-    read_bytes,
     read_checked,
 )
 from asl.cli.terminal import has_colours, json_result, line
 from asl.cli.verbs import Done
 from asl.errors import AslError, UsageError
+from asl.hosts.files import name_of, read_text, write_text
 from asl.jsonvalue import ABSENT, JSON
 
 if TYPE_CHECKING:
@@ -222,12 +222,8 @@ def _drawing(path: str, defines: dict[str, JSON], options: Options) -> tuple[Dra
 def _of_history(drawing: Drawing, path: str, status: int) -> _Shown:
     from asl.graph.executed import Executed, events_of
 
-    name = "<stdin>" if path == "-" else path
-    try:
-        text = read_bytes(path).decode("utf-8-sig")
-    except UnicodeDecodeError as e:
-        raise UsageError(f"{path}: the byte at offset {e.start} is not UTF-8") from None
-    value = check_json(text, name)
+    name = name_of(path)
+    value = check_json(read_text(path), name)
     try:
         executed = Executed(drawing, events_of(value))
     except UsageError as e:
@@ -250,8 +246,8 @@ def _of_coverage(drawing: Drawing, source: Source, path: str) -> Marks:
     from asl.observe.coverage.data import from_json
     from asl.observe.coverage.marks import marks_of
 
-    name = "<stdin>" if path == "-" else path
-    value = check_json(read_bytes(path).decode("utf-8-sig", "replace"), name)
+    name = name_of(path)
+    value = check_json(read_text(path), name)
     machines = from_json(value, name).machines
     for one in machines:
         if one.text == source.text:
@@ -366,9 +362,5 @@ def _write(text: str, out: str | None) -> None:
         return
     if out.lower().endswith(".md"):
         text = f"```mermaid\n{text}```\n" if text.startswith("flowchart") else text
-    try:
-        with open(out, "w", encoding="utf-8") as file:
-            file.write(text)
-    except OSError as e:
-        raise UsageError(f"{out}: {(e.strerror or str(e)).lower()}") from None
+    write_text(out, text)
     line(sys.stderr, ("wrote ", "quiet"), out)

@@ -14,11 +14,11 @@ from asl.cli.reading import (
     defines_of,
     definition_options,
     read_checked,
-    text_of,
 )
 from asl.cli.terminal import has_colours, json_result, line
 from asl.cli.verbs import Done
 from asl.errors import UsageError
+from asl.hosts.files import name_of, read_text, write_text
 from asl.jsonvalue import JSON
 
 if TYPE_CHECKING:
@@ -96,7 +96,7 @@ def command(
     name = machine or machine_name_of(definition)
     if mocks_file is not None:
         raise Done(_check(mocks_file, found_machine, name, strict, as_json))
-    shown_name = "<stdin>" if definition == "-" else definition
+    shown_name = name_of(definition)
     notes: list[str] = []
     if history is not None:
         from asl.hosts.mock_history import answers_of
@@ -145,7 +145,7 @@ def _go_together(
 def _history(path: str, definition: str) -> JSON:
     if path == "-" and definition == "-":
         raise UsageError("definition and history cannot both be standard input")
-    return check_json(text_of(path), "<stdin>" if path == "-" else path)
+    return check_json(read_text(path), name_of(path))
 
 
 def _machine(
@@ -181,11 +181,7 @@ def _write(text: str, output: str | None, force: bool, notes: list[str], as_json
         return
     if os.path.exists(output) and not force:
         raise UsageError(f"{output} is there already: --force writes over it")
-    try:
-        with open(output, "w", encoding="utf-8") as file:
-            file.write(text)
-    except OSError as e:
-        raise UsageError(f"{output}: {(e.strerror or str(e)).lower()}") from None
+    write_text(output, text)
     if as_json:
         json_result({"written": output, "notes": notes})
     else:

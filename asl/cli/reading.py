@@ -11,6 +11,7 @@ import click
 
 from asl.errors import UsageError
 from asl.hosts.definition_files import files_in as files_in
+from asl.hosts.files import json_of, name_of, read_bytes, read_text
 from asl.jsonvalue import JSON, JsonTextError, parse
 
 if TYPE_CHECKING:
@@ -51,55 +52,6 @@ def definition_options(function: F) -> F:
     return function
 
 
-def read_bytes(path: str) -> bytes:
-    """A file, or standard input for `-`.
-
-    Raises:
-        UsageError: it cannot be read.
-    """
-    try:
-        if path == "-":
-            return sys.stdin.buffer.read()
-        with open(path, "rb") as file:
-            return file.read()
-    except IsADirectoryError:
-        raise UsageError(f"{path}: this is a folder; name a file in it") from None
-    except OSError as e:
-        raise UsageError(f"{path}: {_reason(e)}{_near(path)}") from None
-    except ValueError as e:  # a NUL in the name
-        raise UsageError(f"{path!r}: {e}") from None
-
-
-def text_of(path: str) -> str:
-    """A file's text, or that of standard input for `-`.
-
-    Raises:
-        UsageError: it cannot be read, or is not UTF-8.
-    """
-    return _text(read_bytes(path), path)
-
-
-def _reason(error: OSError) -> str:
-    return (error.strerror or str(error)).lower()
-
-
-def _near(path: str) -> str:
-    """` (did you mean …?)` for a file of almost that name beside it."""
-    if os.path.exists(path):
-        return ""
-    from asl.check.diagnostic import nearest
-
-    folder, name = os.path.split(path)
-    stem, dot, _ = name.partition(".")
-    try:
-        stems = {other.partition(".")[0]: other for other in sorted(os.listdir(folder or "."))}
-    except OSError:
-        return ""
-    close = nearest(stem, stems) if dot else nearest(name, stems.values())
-    found = stems.get(close, close) if close else None
-    return f'; did you mean "{os.path.join(folder, found)}"?' if found else ""
-
-
 def defines_of(pairs: Iterable[str], files: Iterable[str]) -> dict[str, JSON]:
     """Values by name: those of the files, later files first, then those of the command line over them.
 
@@ -108,12 +60,14 @@ def defines_of(pairs: Iterable[str], files: Iterable[str]) -> dict[str, JSON]:
     """
     values: dict[str, JSON] = {}
     for path in files:
+        from asl.source.problem import EMPTY
         from asl.source.substitute import read_defines
 
-        found, problems = read_defines(_text(read_bytes(path), path), path)
+        found, problems = read_defines(read_text(path), path)
         if errors := [one for one in problems if one.is_error]:
             place = f":{errors[0].line}:{errors[0].column}" if errors[0].place else ""
-            raise UsageError(f"{path}{place}: {errors[0].message}")
+            told = "the file is empty" if errors[0].kind == EMPTY else errors[0].message
+            raise UsageError(f"{name_of(path)}{place}: {told}")
         values.update(found)
     for pair in pairs:
         name, equals, value = pair.partition("=")
@@ -134,7 +88,7 @@ def read_checked(
     from asl.check import check_source
     from asl.source import read
 
-    name = "<stdin>" if path == "-" else path
+    name = name_of(path)
     source = read(read_bytes(path), name=name, defines=defines or None)
     return source, check_source(source, type=type_)
 
@@ -154,13 +108,6 @@ def cannot_run(source: Source, found: Sequence[Diagnostic], *, as_json: bool) ->
     else:
         sys.stderr.write(report.text(shown, colour=has_colours(sys.stderr)) + "\n")
     raise Done(2)
-
-
-def _text(data: bytes, path: str) -> str:
-    try:
-        return data.decode("utf-8-sig")
-    except UnicodeDecodeError as e:
-        raise UsageError(f"{path}: the byte at offset {e.start} is not UTF-8") from None
 
 
 def input_text(
@@ -187,8 +134,8 @@ def input_text(
         path = file if file is not None else "-"
         if path == "-" and definition == "-":
             raise UsageError("definition and input cannot both be standard input")
-        text = _text(read_bytes(path), path)
-        check_json(text, "<stdin>" if path == "-" else path)
+        text = read_text(path)
+        check_json(text, name_of(path))
     elif text is not None:
         check_json(text, "the input")
     return text
@@ -201,22 +148,17 @@ def check_json(text: str, name: str, *, in_one_line: bool = False) -> JSON:
         UsageError: it is not JSON. The message shows the line, marks the place, and says what to do; `in_one_line`
             it names the column only.
     """
-    try:
-        return parse(text)
-    except JsonTextError as e:
-        if in_one_line:
+    if in_one_line:
+        try:
+            return parse(text)
+        except JsonTextError as e:
             raise UsageError(f"{name} is not JSON: column {e.position + 1}: {e.message}") from None
-        from asl.hosts.mock_document import Finding, read_document, shown
+    return json_of(text, name, _advice)
 
-        source, found = read_document(text, name.replace(".yaml", "").replace(".yml", ""))
-        source.name = name
-        if not found:
-            raise UsageError(f"{name}: {e.message}") from None
-        finding = found[0]._replace(message=f"this is not JSON: {found[0].message}")
-        if len(text) < 1024 and os.path.isfile(text):
-            finding = finding._replace(help=f"to read a file, write --input-file {text}")
-        elif text.startswith("'"):
-            finding = finding._replace(
-                help="the shell passed on the quotes: use double ones around"
-            )
-        raise UsageError(shown(source, Finding(*finding))) from None
+
+def _advice(text: str) -> str | None:
+    if len(text) < 1024 and os.path.isfile(text):
+        return f"to read a file, write --input-file {text}"
+    if text.startswith("'"):
+        return "the shell passed on the quotes: use double ones around"
+    return None

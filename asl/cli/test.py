@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import sys
 import time
 from collections.abc import Callable, Sequence
@@ -14,6 +13,7 @@ import click
 from asl.cli.terminal import json_result, line
 from asl.cli.verbs import INTERRUPTED, Done
 from asl.errors import UsageError
+from asl.hosts.files import write_text
 
 if TYPE_CHECKING:
     from asl.cli.counting import Counting
@@ -200,14 +200,7 @@ def _nothing_chosen(session: Session, options: Options) -> None:
 def _write_junit(session: Session, path: str) -> None:
     from asl.testing.cases.junit import junit
 
-    try:
-        folder = os.path.dirname(path)
-        if folder:
-            os.makedirs(folder, exist_ok=True)
-        with open(path, "w", encoding="utf-8", errors="backslashreplace") as file:
-            file.write(junit(session.results))
-    except OSError as e:
-        raise UsageError(f"{path} cannot be written: {(e.strerror or str(e)).lower()}") from None
+    write_text(path, junit(session.results))
 
 
 # ------------------------------------------------------------------ again and again

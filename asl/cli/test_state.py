@@ -7,10 +7,11 @@ from typing import TYPE_CHECKING, Final
 
 import click
 
-from asl.cli.reading import check_json, defines_of, input_text, read_bytes
+from asl.cli.reading import check_json, defines_of, input_text
 from asl.cli.terminal import brief, columns, has_colours, json_result, line, width_of
 from asl.cli.verbs import Done
 from asl.errors import UsageError
+from asl.hosts.files import name_of, read_bytes, read_text
 from asl.jsonvalue import JSON, dumps
 
 if TYPE_CHECKING:
@@ -126,7 +127,6 @@ def command(
     Exit status: 0 the state was left, by a catcher too; 1 it failed, or would be retried; 2 the service would
     refuse the request, or it could not start.
     """
-    from asl.hosts.mock_config import read_text
     from asl.hosts.mocks import UnansweredTask
     from asl.testing.simulate import instant_ms
     from asl.teststate import test_state
@@ -196,9 +196,7 @@ def _checked(path: str, defines: dict[str, JSON], *, alone: bool, as_json: bool)
     from asl.check.reading import of_source
     from asl.source import read
 
-    source = read(
-        read_bytes(path), name="<stdin>" if path == "-" else path, defines=defines or None
-    )
+    source = read(read_bytes(path), name=name_of(path), defines=defines or None)
     if alone:
         _need_a_state(source.value, path)
         found = of_source(source)

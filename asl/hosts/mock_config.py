@@ -28,6 +28,7 @@ from typing import Final, NamedTuple
 
 from asl.errors import UsageError
 from asl.hosts.answers import Answer, Failed, Refused, Returned, TaskCall
+from asl.hosts.files import name_of, read_text
 from asl.hosts.mock_answers import Told
 from asl.hosts.mock_document import Finding, MockFileError, read_document
 from asl.hosts.mock_values import json_copy
@@ -76,7 +77,11 @@ class MockConfig:
         if isinstance(given, MockConfig):
             return given
         if isinstance(given, str):
-            return cls(given) if given.lstrip().startswith("{") else cls(read_text(given), given)
+            return (
+                cls(given)
+                if given.lstrip().startswith("{")
+                else cls(read_text(given), name_of(given))
+            )
         import json
 
         return cls(
@@ -239,27 +244,6 @@ def _payload_of(answer: Answer) -> Answer:
         if "Payload" in response and "StatusCode" in response:
             return Returned(response["Payload"])
     return answer
-
-
-def read_text(path: str) -> str:
-    """The text of a file; `-` is standard input.
-
-    Raises:
-        UsageError: it cannot be read, or is not UTF-8.
-    """
-    import sys
-
-    try:
-        if path == "-":
-            return sys.stdin.buffer.read().decode("utf-8-sig")
-        with open(path, encoding="utf-8-sig") as file:
-            return file.read()
-    except OSError as e:
-        raise UsageError(f"{path}: {e.strerror or e}") from None
-    except UnicodeDecodeError as e:
-        raise UsageError(
-            f"{path}: the byte at offset {e.start} is not UTF-8: save the file as UTF-8"
-        ) from None
 
 
 # ------------------------------------------------------------------ reading

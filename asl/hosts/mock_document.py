@@ -10,7 +10,7 @@ from collections.abc import Iterable
 from typing import Final, Literal, NamedTuple
 
 from asl.errors import UsageError
-from asl.source.problem import MISSING_VALUE, Place
+from asl.source.problem import EMPTY, MISSING_VALUE, Place
 from asl.source.text import Source, format_of, read_json
 
 
@@ -54,7 +54,13 @@ def read_document(text: str, name: str) -> tuple[Source, list[Finding]]:
             name, "json", text, value, problems, lambda s: json_map(s.text, s.lines, int)
         )
     return source, [
-        Finding(p.message, p.pointer or "", p.help, p.severity, place=p.place or Place(1, 1))
+        Finding(
+            "the file is empty" if p.kind == EMPTY else p.message,
+            p.pointer or "",
+            p.help,
+            p.severity,
+            place=p.place or Place(1, 1),
+        )
         for p in source.problems
         if p.kind != MISSING_VALUE  # `${Name}` is text here: nothing is to be filled in
     ]

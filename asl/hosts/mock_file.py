@@ -21,8 +21,9 @@ from typing import Final
 
 from asl.errors import UsageError
 from asl.hosts.answers import TaskCall
+from asl.hosts.files import name_of, read_text
 from asl.hosts.mock_answers import CHECKS, Table
-from asl.hosts.mock_config import MockCase, MockConfig, read_text
+from asl.hosts.mock_config import MockCase, MockConfig
 from asl.hosts.mock_document import Finding, MockFileError, read_document
 from asl.hosts.mocks import Keys, Mocks
 from asl.jsonvalue import JSON
@@ -272,7 +273,7 @@ def open_mocks(path: str) -> MockFile:
     Raises:
         UsageError: the file cannot be read.
     """
-    return MockFile(read_text(path), path)
+    return MockFile(read_text(path), name_of(path))
 
 
 def load_mocks(path: str, case: str | None = None) -> MockConfig | dict[str, object]:

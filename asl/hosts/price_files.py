@@ -16,7 +16,8 @@ from pathlib import Path
 from typing import Final, NamedTuple
 
 from asl.errors import UsageError
-from asl.jsonvalue import JSON, JsonTextError, parse
+from asl.hosts.files import json_of, name_of, read_text
+from asl.jsonvalue import JSON, parse
 from asl.observe import cost
 from asl.observe.cost.prices import Prices, PriceTable, over
 
@@ -100,15 +101,4 @@ def _table(path: str | None, folder: str) -> PriceTable:
 
 
 def _read(path: str) -> JSON:
-    try:
-        text = Path(path).read_text("utf-8-sig")
-    except OSError as e:
-        raise UsageError(f"{path}: {(e.strerror or str(e)).lower()}") from None
-    except UnicodeDecodeError as e:
-        raise UsageError(f"{path}: the byte at offset {e.start} is not UTF-8") from None
-    try:
-        return parse(text)
-    except JsonTextError as e:
-        line = text.count("\n", 0, e.position) + 1
-        column = e.position - text.rfind("\n", 0, e.position)
-        raise UsageError(f"{path}:{line}:{column}: {e.message}") from None
+    return json_of(read_text(path), name_of(path))

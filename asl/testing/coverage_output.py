@@ -14,6 +14,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 from asl.errors import UsageError
+from asl.hosts.files import STDIN, name_of, read_text, write_text
 from asl.jsonvalue import dumps
 
 if TYPE_CHECKING:
@@ -79,11 +80,7 @@ def write(kind: str, coverage: Coverage, path: str | os.PathLike[str] | None = N
     target = Path(path or report.path)
     if report.file is not None and target.suffix.lower() not in (".html", ".htm"):
         target = target / report.file
-    try:
-        target.parent.mkdir(parents=True, exist_ok=True)
-        target.write_text(report.write(coverage), "utf-8")
-    except OSError as e:
-        raise UsageError(f"{target} cannot be written: {(e.strerror or str(e)).lower()}") from None
+    write_text(target, report.write(coverage))
     return target
 
 
@@ -108,15 +105,14 @@ def load(*paths: str | os.PathLike[str]) -> Coverage:
     whole = Coverage()
     for path in paths:
         try:
-            text = Path(path).read_text("utf-8")
-        except (OSError, UnicodeDecodeError) as e:
-            why = e.strerror.lower() if isinstance(e, OSError) and e.strerror else str(e)
-            raise UsageError(f"{path} cannot be read: {why}{_advice(path)}") from None
+            text = read_text(path)
+        except UsageError as e:
+            raise UsageError(f"{e}{_advice(path)}") from None
         try:
             value = json.loads(text)
         except (ValueError, RecursionError):
             raise UsageError(f"{path} is no coverage data: it is no JSON") from None
-        whole.merge(from_json(value, str(path)))
+        whole.merge(from_json(value, name_of(str(path))))
     texts = Counter(one.path for one in whole.machines)
     for one in whole.machines:
         if one.path is not None and texts[one.path] > 1:
@@ -126,7 +122,7 @@ def load(*paths: str | os.PathLike[str]) -> Coverage:
 
 
 def _advice(path: str | os.PathLike[str]) -> str:
-    if os.path.exists(path):
+    if os.path.exists(path) or os.fspath(path) == STDIN:
         return ""
     return "; `pytest --asl-cov` writes it"
 
@@ -156,9 +152,4 @@ def expect(coverage: Coverage, paths: Iterable[str]) -> None:
     for path in paths:
         if path in known:
             continue
-        try:
-            text = Path(path).read_text("utf-8-sig")
-        except (OSError, UnicodeDecodeError) as e:
-            why = e.strerror.lower() if isinstance(e, OSError) and e.strerror else str(e)
-            raise UsageError(f"{path} cannot be read: {why}") from None
-        coverage.expect(path, text)
+        coverage.expect(path, read_text(path))

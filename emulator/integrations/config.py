@@ -36,6 +36,7 @@ from pathlib import Path
 from typing import Any, Final, Literal, NamedTuple, TypeAlias
 
 from asl.errors import UsageError
+from asl.hosts.files import read_text
 from asl.hosts.lambda_runtime import MAX_FUNCTION_SECONDS
 from asl.hosts.mock_file import read_table
 from asl.resources.catalogue import recognised
@@ -112,11 +113,11 @@ def load_config(path: Path) -> Config:
         ConfigError: it cannot be read, or something in it is wrong.
     """
     try:
-        text = path.read_text("utf-8")
+        text = read_text(path)
         value: Any = tomllib.loads(text)
-    except OSError as e:
-        raise ConfigError(f"{path}: {e.strerror or e}") from None
-    except (UnicodeDecodeError, tomllib.TOMLDecodeError) as e:
+    except UsageError as e:
+        raise ConfigError(str(e)) from None
+    except tomllib.TOMLDecodeError as e:
         raise ConfigError(f"{path}: {e}") from None
     prefix: tuple[str, ...] = ()
     if path.name == "pyproject.toml":

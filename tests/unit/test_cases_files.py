@@ -275,7 +275,7 @@ def test_nothing_to_run_is_wrong_usage(
     assert asl_test("-k", "nothing of this name", write(tmp_path, FILE)) == 2
     assert 'no test has "nothing of this name"' in capsys.readouterr().err
     assert asl_test("none.test.yaml") == 2
-    assert "none.test.yaml: No such file" in capsys.readouterr().out
+    assert "none.test.yaml: no such file" in capsys.readouterr().out
 
 
 def test_chosen_by_text(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:

@@ -101,7 +101,7 @@ def test_pyproject_names_the_file_and_the_region(monkeypatch: pytest.MonkeyPatch
 @pytest.mark.parametrize(
     ("value", "message"),
     [
-        pytest.param("{", r"prices.json:1:2: ", id="no JSON"),
+        pytest.param("{", r"prices.json:1:1: error: this is not JSON: ", id="no JSON"),
         pytest.param([], r"prices.json: prices are an object, not array", id="no object"),
         pytest.param({"standrad": {}}, r'"standrad" means nothing here; did you mean "standard"\?', id="a slip"),
         pytest.param({"standard": {"per_1000": {}}}, r'/standard: "per_1000" means nothing here', id="a slip inside"),

@@ -274,7 +274,7 @@ def test_two_texts_of_one_file_are_told_apart(tmp_path: Path) -> None:
 
 
 BAD = {
-    "no file": (None, "cannot be read: no such file or directory; `pytest --asl-cov` writes it"),
+    "no file": (None, ": no such file or directory; `pytest --asl-cov` writes it"),
     "no JSON": ("{", "is no coverage data: it is no JSON"),
     "a definition": (json.dumps(TASK), 'is no coverage data: it has no "format": "asl-coverage"'),
     "a newer version": (
@@ -303,7 +303,7 @@ def test_data_that_cannot_be_used(text: str | None, why: str, tmp_path: Path) ->
         path.write_text(text)
     with pytest.raises(UsageError) as caught:
         coverage_output.load(path)
-    assert str(caught.value) == f"{path} {why}"
+    assert str(caught.value) == f"{path}{'' if why.startswith(':') else ' '}{why}"
 
 
 def test_executions_that_nobody_holds_are_not_held_by_coverage() -> None:

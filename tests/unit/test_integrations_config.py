@@ -224,7 +224,7 @@ def test_every_mistake_is_reported(tmp_path: Path) -> None:
             written(tmp_path, '[services]\nx = 1\n[states]\nS = "y"\n[functions]\nf = {}\n')
         )
     assert str(caught.value).count("asl.toml:") == 4
-    with pytest.raises(ConfigError, match="No such file"):
+    with pytest.raises(ConfigError, match="no such file"):
         load_config(tmp_path / "gone.toml")
 
 

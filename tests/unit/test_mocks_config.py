@@ -301,7 +301,7 @@ def test_where_a_config_comes_from(tmp_path: Path) -> None:
     path.write_text(json.dumps(value), "utf-8")
     for given in (value, str(path), json.dumps(value), MockConfig(json.dumps(value))):
         assert MockConfig.of(given).machines == ["M"]
-    with pytest.raises(UsageError, match="No such file"):
+    with pytest.raises(UsageError, match="no such file"):
         MockConfig.of(str(tmp_path / "none.json"))
     path.write_bytes(b"\xff\xfe\xff")
     with pytest.raises(UsageError, match="not UTF-8"):

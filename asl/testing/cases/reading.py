@@ -18,6 +18,7 @@ from asl.hosts.mock_document import Finding, read_document
 from asl.jsonvalue import JSON
 from asl.limits import MAX_DEFINITION_BYTES
 from asl.source.position import escape
+from asl.source.problem import Place
 from asl.source.text import Source
 from asl.testing.cases import grammar
 from asl.testing.cases.difference import brief
@@ -86,7 +87,7 @@ class CaseFile:
         self.findings: list[Finding] = [finding._replace(severity="error") for finding in found]
         self.cases: tuple[Case, ...] = ()
         if not text.strip():
-            self.findings = [Finding("the file is empty", help=_SHAPE)]
+            self.findings = [Finding("the file is empty", help=_SHAPE, place=Place(1, 1))]
         elif len(text) > MAX_DEFINITION_BYTES and found:
             self.findings = [one._replace(help="write several test files") for one in self.findings]
         elif self.source.is_readable:

@@ -196,7 +196,7 @@ class Session:
 
 
 def _read(path: str) -> str:
-    from asl.hosts.mock_config import read_text
+    from asl.hosts.files import read_text
 
     return read_text(path)
 
