@@ -26,6 +26,7 @@ from asl.testing.snapshots import Snapshot
 from asl.testing.visits import StateView
 from emulator.testing import fixtures
 from emulator.testing.endpoint import Endpoint
+from emulator.testing.services import Services
 
 OBJECTS = (  # heading, how a test calls it, its class, what is said before its members
     ("A machine", "machine", Machine, "What `asl_machine(…)` gives. It holds for one test."),
@@ -35,6 +36,7 @@ OBJECTS = (  # heading, how a test calls it, its class, what is said before its 
     ("An open task", "task", Task, "What `run.token(…)` and `run.activity(…)` give."),
     ("What a run costs", "cost", Cost, "What `run.cost` gives."),
     ("The clock", "asl_clock", Clock, "The fixture `asl_clock`."),
+    ("AWS services", "asl_services", Services, "The fixture `asl_services`."),
     ("A server", "asl_endpoint", Endpoint, "What `asl_endpoint` and `asl_endpoint_session` give."),
 )
 INNER = {  # public in the code, but for the plugin and for other parts
@@ -43,6 +45,7 @@ INNER = {  # public in the code, but for the plugin and for other parts
     Clock: {"began", "finish", "go_to"},
     StateView: {"count", "index"},
     Call: {"count", "index"},
+    Services: {"answer", "close"},
     Endpoint: {"environment", "close"},
 }
 PUBLIC = (  # heading, names of `asl`
