@@ -28,6 +28,7 @@ from asl.hosts.answers import Answer, TaskCall
 from asl.jsonvalue import JSON, dumps
 from emulator.process import Held, run
 from emulator.settings import Settings
+from emulator.testing import tenants
 
 if TYPE_CHECKING:
     from asl.testing.histories import History
@@ -144,12 +145,15 @@ class Endpoint:
         self._is_ready = threading.Event()
         self._failure: BaseException | None = None
         self._held: Held | None = None
+        self._session: Any = None  # of boto3: what costs time is making one
+        self._clients: dict[str, Any] = {}
         self.url = ""
         self._thread = threading.Thread(target=self._serve, name="asl-endpoint", daemon=True)
         self._thread.start()
         if not self._is_ready.wait(_START_S):
             raise UsageError("the server has not started")
         self._raise_failure()
+        tenants.enter(self)
         self._mock_all()
 
     # ---------------------------------------------------------------- machines
@@ -225,17 +229,24 @@ class Endpoint:
     # ---------------------------------------------------------------- executions
 
     def client(self, service: str = "stepfunctions", **options: Any) -> Any:
-        """A boto3 client of any AWS service, of this server."""
+        """A boto3 client of any AWS service, of this server. Without options the same one each time."""
+        known = self._clients.get(service)
+        if known is not None and not options:
+            return known
         import boto3
         from botocore.config import Config
 
-        session = boto3.Session(
-            aws_access_key_id="test",
-            aws_secret_access_key="test",
-            region_name=self._settings.region,
-        )
+        if self._session is None:
+            self._session = boto3.Session(
+                aws_access_key_id="test",
+                aws_secret_access_key="test",
+                region_name=self._settings.region,
+            )
         config = Config(inject_host_prefix=False, proxies={})
-        return session.client(service, endpoint_url=self.url, config=config, **options)
+        made = self._session.client(service, endpoint_url=self.url, config=config, **options)
+        if not options:
+            self._clients[service] = made
+        return made
 
     def run(self, machine_arn: str, input: JSON = None, *, timeout_s: float = 10) -> JSON:
         """Start an execution and wait until it is over; on a virtual clock only what takes no time happens.
@@ -343,13 +354,17 @@ class Endpoint:
         }
 
     def close(self) -> None:
-        """Stop the server, and wait for its thread. What a mock function raised in it is raised here."""
+        """Stop the server, wait for its thread, and forget what the other services hold, unless another server is there.
+
+        What a mock function raised in it is raised here.
+        """
         held = self._held
         if held is not None:
             held.loop.call_soon_threadsafe(held.stop)
         self._thread.join(_END_S)
         if self._thread.is_alive():
             raise UsageError("the server has not come to its end")
+        tenants.leave(self)
         if self._mocks.errors:
             raise self._mocks.errors[0]
 

@@ -23,6 +23,7 @@ from emulator.integrations.routes import Routes
 from emulator.integrations.threads import Threads
 from emulator.services import moto
 from emulator.services.clients import Clients
+from emulator.testing import tenants
 
 _THREADS: Final = 2
 
@@ -33,6 +34,7 @@ class Services:
     def __init__(self, *, account: str = "123456789012", region: str = "us-east-1") -> None:
         self._clients = Clients(account, region)
         self._threads = Threads("services", _THREADS)
+        tenants.enter(self)
         self._aws = Aws(self._clients, Routes(Config()), self._threads)
 
     def answer(self, call: TaskCall) -> Answer | Awaitable[Answer] | None:
@@ -76,9 +78,9 @@ class Services:
         """Forget everything, and let the threads end."""
         from asl.hosts.awaiting import settled
 
-        self.reset()
         settled(self._closed())
         self._threads.close()
+        tenants.leave(self)
 
     def __repr__(self) -> str:
         return "<asl_services>"

@@ -196,6 +196,40 @@ def test_inside_mock_aws(asl_endpoint: Endpoint) -> None:
         assert [each["Name"] for each in boto3.client("s3").list_buckets()["Buckets"]] == ["orders"]
 
 
+def _tables(endpoint: Endpoint, *made: str) -> list[str]:
+    dynamodb = endpoint.client("dynamodb")
+    for name in made:
+        dynamodb.create_table(
+            TableName=name,
+            KeySchema=[{"AttributeName": "id", "KeyType": "HASH"}],
+            AttributeDefinitions=[{"AttributeName": "id", "AttributeType": "S"}],
+            BillingMode="PAY_PER_REQUEST",
+        )
+    names: list[str] = dynamodb.list_tables()["TableNames"]
+    return names
+
+
+def test_the_next_server_finds_no_tables_of_the_one_before(
+    endpoint: Callable[..., Endpoint],
+) -> None:
+    first = endpoint()
+    assert _tables(first, "orders") == ["orders"]
+    first.close()
+    second = endpoint()
+    assert _tables(second, "parcels") == ["parcels"]
+    third = endpoint()
+    assert _tables(third) == ["parcels"]  # one AWS, as long as somebody is there
+    second.close()
+    assert _tables(third) == ["parcels"]
+    third.close()
+    assert _tables(endpoint()) == []
+
+
+def test_a_client_is_made_once(asl_endpoint: Endpoint) -> None:
+    assert asl_endpoint.client("s3") is asl_endpoint.client("s3")
+    assert asl_endpoint.client("s3", use_ssl=False) is not asl_endpoint.client("s3")
+
+
 # ------------------------------------------------------------------ its life
 
 
