@@ -17,7 +17,8 @@ from typing import TYPE_CHECKING, Any, Final, cast
 
 import click
 
-from asl.cli.reading import MachineType, defines_of, definition_options, files_in
+from asl.cli.options import definition_options, json_option
+from asl.cli.reading import MachineType, defines_of, files_in
 from asl.errors import UsageError
 from emulator.cli_options import (
     answer_options,
@@ -111,7 +112,7 @@ _LOOPBACK: Final = ("127.0.0.1", "::1", "localhost")
     show_default=True,
     help="How much is logged, to standard error.",
 )
-@click.option("--json", "as_json", is_flag=True, help="Print where it listens as one line of JSON.")
+@json_option("Print where it listens as one line of JSON.")
 def serve(
     paths: tuple[str, ...],
     host: str,
@@ -290,7 +291,7 @@ _SHELLS: Final[dict[str, Callable[[str, str], str]]] = {
     show_default=True,
     help="Whose syntax the lines have.",
 )
-@click.option("--json", "as_json", is_flag=True, help="As a JSON object.")
+@json_option()
 def env(url: str | None, port: int | None, shell: str, as_json: bool) -> None:
     """Print the environment variables that point AWS SDKs to a running `asl serve`.
 

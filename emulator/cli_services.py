@@ -9,11 +9,11 @@ from typing import TYPE_CHECKING, Any, Final, NamedTuple, cast
 
 import click
 
+from asl.cli.options import definition_options, json_option
 from asl.cli.reading import (
     MachineType,
     cannot_run,
     defines_of,
-    definition_options,
     files_in,
     read_checked,
 )
@@ -58,7 +58,7 @@ class Row(NamedTuple):
 @click.argument("paths", metavar="FILE|FOLDER...", nargs=-1)
 @answer_options
 @definition_options
-@click.option("--json", "as_json", is_flag=True, help="As JSON, for programs.")
+@json_option()
 def services(
     paths: tuple[str, ...],
     lambdas: tuple[str, ...],

@@ -8,7 +8,16 @@ from typing import TYPE_CHECKING, cast
 
 import click
 
-from asl.cli.reading import MachineType, defines_of, definition_options, input_text
+from asl.cli.options import (
+    bucket_option,
+    definition_file,
+    definition_options,
+    input_options,
+    json_option,
+    mock_options,
+)
+from asl.cli.reading import MachineType, defines_of, input_text
+from asl.cli.starting import Answers, folders, machine_name_of, read_program, stopped
 from asl.cli.verbs import Done
 from asl.errors import AslError, UsageError
 
@@ -21,17 +30,10 @@ if TYPE_CHECKING:
 
 
 @click.command(short_help="Tell what a state machine costs, and where it breaks.")
-@click.argument("definition", metavar="FILE")
-@click.argument("input_", metavar="[INPUT]", required=False)
-@click.option("--input", "input_option", metavar="JSON", help="The input, as JSON text.")
-@click.option("--input-file", metavar="FILE", help="File with the input; - is standard input.")
-@click.option(
-    "--mocks", "mocks_file", metavar="FILE[#CASE]", help="Answers for the tasks, as for asl run."
-)
-@click.option("--case", metavar="NAME", help="Case of that mock file.")
-@click.option(
-    "--bucket", "buckets", metavar="NAME=FOLDER", multiple=True, help="A folder as a bucket."
-)
+@definition_file
+@input_options
+@mock_options
+@bucket_option
 @definition_options
 @click.option(
     "--executions",
@@ -87,7 +89,7 @@ if TYPE_CHECKING:
     metavar="USD",
     help="End with 1 if it costs more: a month, with --executions, else an execution.",
 )
-@click.option("--json", "as_json", is_flag=True, help="Print one JSON object.")
+@json_option()
 @click.pass_context
 def command(
     ctx: click.Context,
@@ -131,7 +133,6 @@ def command(
     Exit status: 0 it is within its budget; 1 it is not, or the execution did not succeed; 2 it could not start.
     """
     from asl.cli import cost_view
-    from asl.cli.run import Answers, Options, machine_name_of, read_program, stopped
     from asl.hosts.price_files import price_table, settings
     from asl.observe.cost.month import executions_a_month
     from asl.observe.expectation import weights_of
@@ -143,13 +144,16 @@ def command(
     table = price_table(prices_file)
     prices = table.region(region or settings().region or "us-east-1")
     machine_type = cast(MachineType, type_.upper())
-    options = Options(
-        machine_name_of(definition), machine_type, None, None, None, 0, None, "run", False, False,
-        as_json, as_json, None,
-    )  # fmt: skip
-    text = input_text(input_, input_option, input_file, definition)
-    source, program = read_program(definition, defines_of(define_pairs, define_files), options)
-    answers = Answers(mocks_file, case, options, program)
+    machine_name = machine_name_of(definition)
+    text = input_text(input_, input_option, input_file)
+    source, program = read_program(
+        definition,
+        defines_of(define_pairs, define_files),
+        machine_type,
+        as_json=as_json,
+        quiet=as_json,
+    )
+    answers = Answers(mocks_file, case, program.machine, machine_name, quiet=as_json)
     asked = Asked(
         input=Verbatim("{}" if text is None else text),
         has_input=text is not None or mocks_file is not None,
@@ -168,7 +172,7 @@ def command(
         dict(lambda_time(each) for each in lambdas),
         dict(nested_time(each) for each in nested),
         _buckets(buckets),
-        options.machine_name,
+        machine_name,
         prices.region,
     )
     try:
@@ -176,7 +180,7 @@ def command(
     except UsageError:
         raise
     except AslError as e:
-        raise Done(stopped(e, options)) from None
+        raise Done(stopped(e, as_json=as_json)) from None
     given = ctx.get_parameter_source("executions") is click.core.ParameterSource.COMMANDLINE
     over = _over_budget(found, asked, max_transitions, budget, is_monthly=given)
     view = cost_view.View(found, table, source, asked, compares=compare)
@@ -215,11 +219,12 @@ def _dollars(text: str | None) -> Decimal | None:
 
 
 def _buckets(pairs: tuple[str, ...]) -> Buckets | None:
-    if not pairs:
+    found = folders(pairs)
+    if found is None:
         return None
-    from asl.hosts.buckets import Buckets, folders_of
+    from asl.hosts.buckets import Buckets
 
-    return Buckets(folders_of(pairs))
+    return Buckets(found)
 
 
 def _over_budget(

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any, Final, TypeVar
 
 import click
 
+from asl.cli.options import json_option, output_option
 from asl.cli.terminal import json_result, line
 from asl.cli.verbs import Done
 from asl.errors import UsageError
@@ -37,10 +38,9 @@ def command() -> None:
     """
 
 
-def _options(function: F) -> F:
-    """DATA, --fail-under and --json: what every report has."""
+def _judged(function: F) -> F:
+    """DATA and --fail-under: what every report has."""
     for option in (
-        click.option("--json", "as_json", is_flag=True, help="Print one JSON object."),
         click.option(
             "--fail-under",
             type=click.FloatRange(0, 100),
@@ -54,18 +54,14 @@ def _options(function: F) -> F:
 
 
 def _output(default: str) -> Callable[[F], F]:
-    return click.option(
-        "-o",
-        "--output",
-        metavar="FILE",
-        help=f"Where to; - is standard output.  [default: {default}]",
-    )
+    return output_option(f"File to write; - is standard output.  [default: {default}]")
 
 
 @command.command()
-@_options
+@_judged
 @click.option("--summary", is_flag=True, help="Leave out what was missed.")
-def report(data: tuple[str, ...], fail_under: float | None, as_json: bool, summary: bool) -> None:
+@json_option()
+def report(data: tuple[str, ...], fail_under: float | None, summary: bool, as_json: bool) -> None:
     """Show the counts, and what was missed and where."""
     coverage = _read(data)
     if not as_json:
@@ -83,26 +79,13 @@ def _writes(kind: str, name: str, about: str) -> None:
     default = FILES[kind].path
 
     @command.command(name, help=about, short_help=about)
-    @_options
+    @_judged
     @_output(default)
+    @json_option()
     def write(
-        data: tuple[str, ...], fail_under: float | None, as_json: bool, output: str | None
+        data: tuple[str, ...], fail_under: float | None, output: str | None, as_json: bool
     ) -> None:
-        from asl.testing import coverage_output
-
-        coverage = _read(data)
-        if output == "-":
-            if as_json:
-                raise UsageError(
-                    "--json and -o - would both be standard output: leave one of them out"
-                )
-            sys.stdout.write(FILES[kind].write(coverage))
-            _end(coverage, fail_under, as_json)
-            return
-        written = coverage_output.write(kind, coverage, output)
-        if not as_json:
-            print(written)
-        _end(coverage, fail_under, as_json, {"written": str(written)})
+        _put(kind, _read(data), output, fail_under, as_json)
 
 
 _writes("html", "html", "Write a page with pictures, misses and the text in colours.")
@@ -116,16 +99,28 @@ _writes("json", "json", "Write every point with its place and how often it was c
 @command.command()
 @click.argument("data", metavar="DATA...", nargs=-1, required=True)
 @_output(_DATA)
-@click.option("--json", "as_json", is_flag=True, help="Print one JSON object.")
+@json_option()
 def combine(data: tuple[str, ...], output: str | None, as_json: bool) -> None:
     """Put the data of several sessions into one file, for later reports."""
-    from asl.testing.coverage_output import save
+    _put("json", _read(data), output or _DATA, None, as_json)
 
-    coverage = _read(data)
-    written = save(coverage, output or _DATA)
+
+def _put(
+    kind: str, coverage: Coverage, output: str | None, fail_under: float | None, as_json: bool
+) -> None:
+    """Write one report, say where, and judge."""
+    from asl.testing import coverage_output
+
+    if output == "-":
+        if as_json:
+            raise UsageError("--json and -o - would both be standard output: leave one of them out")
+        sys.stdout.write(coverage_output.FILES[kind].write(coverage))
+        _end(coverage, fail_under, as_json)
+        return
+    written = coverage_output.write(kind, coverage, output)
     if not as_json:
         print(written)
-    _end(coverage, None, as_json, {"written": str(written)})
+    _end(coverage, fail_under, as_json, {"written": str(written)})
 
 
 def _read(data: tuple[str, ...]) -> Coverage:

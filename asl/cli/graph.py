@@ -9,15 +9,25 @@ from typing import TYPE_CHECKING, Final, NamedTuple, cast
 
 import click
 
+from asl.cli.options import (
+    bucket_option,
+    definition_file,
+    definition_options,
+    input_options,
+    json_option,
+    mock_options,
+    output_option,
+)
 from asl.cli.reading import (
     MachineType,
+    cannot_run,
     check_json,
     defines_of,
-    definition_options,
     input_text,
     read_checked,
 )
-from asl.cli.terminal import has_colours, json_result, line
+from asl.cli.starting import Answers, folders, machine_name_of, read_program, stopped
+from asl.cli.terminal import json_result, line
 from asl.cli.verbs import Done
 from asl.errors import AslError, UsageError
 from asl.hosts.files import name_of, read_text, write_text
@@ -26,7 +36,6 @@ from asl.jsonvalue import ABSENT, JSON
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from asl.cli.run import Options
     from asl.compile.program import Program
     from asl.graph.drawing import Drawing
     from asl.graph.executed import Executed
@@ -58,31 +67,23 @@ class _Shown(NamedTuple):
 
 
 @click.command(short_help="Draw a state machine, and what was executed or covered on it.")
-@click.argument("definition", metavar="FILE")
-@click.argument("input_", metavar="[INPUT]", required=False)
+@definition_file
+@input_options
+@mock_options
+@bucket_option
+@definition_options
+@click.option(
+    "--history",
+    metavar="FILE",
+    help="Show an execution: what get-execution-history printed; - is standard input.",
+)
+@click.option("--coverage", metavar="FILE", help="Show what the tests covered: coverage data.")
 @click.option(
     "--format",
     "format_",
     type=click.Choice(FORMATS),
     help="What to draw it as.  [default: by the ending of OUT, else mermaid]",
 )
-@click.option("-o", "--output", "out", metavar="OUT", help="File to write; - is standard output.")
-@click.option(
-    "--history",
-    metavar="FILE",
-    help="Show an execution: what aws stepfunctions get-execution-history printed.",
-)
-@click.option("--input", "input_option", metavar="JSON", help="Run it with this and show the way.")
-@click.option("--input-file", metavar="FILE", help="File with that input.")
-@click.option(
-    "--mocks", "mocks_file", metavar="FILE[#CASE]", help="Answers for the tasks, as for asl run."
-)
-@click.option("--case", metavar="NAME", help="Case of that mock file.")
-@click.option(
-    "--bucket", "buckets", metavar="NAME=FOLDER", multiple=True, help="A folder as a bucket."
-)
-@click.option("--coverage", metavar="FILE", help="Show what the tests covered: coverage data.")
-@definition_options
 @click.option(
     "--theme",
     type=click.Choice(("auto", "light", "dark")),
@@ -91,24 +92,25 @@ class _Shown(NamedTuple):
     help="Of SVG and HTML; auto follows the reader's system.",
 )
 @click.option("--title", metavar="TEXT", help="The heading.  [default: the file's name]")
-@click.option("--json", "as_json", is_flag=True, help="Print the nodes and edges as JSON.")
+@output_option("File to write; - is standard output.  [default: -]")
+@json_option("Print the nodes and edges as one JSON object.")
 def command(
     definition: str,
     input_: str | None,
-    format_: str | None,
-    out: str | None,
     history: str | None,
     input_option: str | None,
     input_file: str | None,
     mocks_file: str | None,
     case: str | None,
     buckets: tuple[str, ...],
-    coverage: str | None,
     type_: str,
     define_pairs: tuple[str, ...],
     define_files: tuple[str, ...],
+    coverage: str | None,
+    format_: str | None,
     theme: str,
     title: str | None,
+    output: str | None,
     as_json: bool,
 ) -> None:
     """Draw the state machine in FILE (- is standard input).
@@ -140,30 +142,25 @@ def command(
         raise UsageError(f"the picture shows one thing: {' or '.join(given)}, not both")
     if not runs and (case or buckets):
         raise UsageError("--case and --bucket are for a run: give an input or --mocks too")
-    format_ = _format(format_, out)
-    from asl.cli.run import Options, machine_name_of
+    from asl.graph.drawing import Drawing
 
-    options = Options(
-        machine_name_of(definition),
-        cast(MachineType, type_.upper()),
-        None,
-        None,
-        None,
-        0,
-        None,
-        "run",
-        False,
-        False,
-        as_json,
-        True,
-        _buckets(buckets),
-    )
+    format_ = _format(format_, output)
     defines = defines_of(define_pairs, define_files)
+    machine_type = cast(MachineType, type_.upper())
     if runs:
-        text = input_text(input_, input_option, input_file, definition)
-        drawing, shown = _run(definition, defines, text, (mocks_file, case), options)
+        name = machine_name_of(definition)
+        text = input_text(input_, input_option, input_file)
+        source, program = read_program(
+            definition, defines, machine_type, as_json=as_json, quiet=True
+        )
+        answers = Answers(mocks_file, case, program.machine, name, quiet=True)
+        run, status = _run(program, text, answers, machine_type, name, folders(buckets))
+        drawing = Drawing(program.machine, source.value)
+        executed = _executed(drawing, run)
+        marks = _exactly(executed.marks(), _taken(program, run))
+        shown = _Shown(marks, executed, status)
     else:
-        drawing, source, status = _drawing(definition, defines, options)
+        drawing, source, status = _drawing(definition, defines, machine_type, as_json=as_json)
         shown = _Shown(status=status)
         if history is not None:
             shown = _of_history(drawing, history, status)
@@ -175,7 +172,7 @@ def command(
 
         json_result(listing(drawing, shown.marks))
     else:
-        _write(_text(drawing, shown, format_, cast("Theme", theme), heading), out)
+        _write(_text(drawing, shown, format_, cast("Theme", theme), heading), output)
     raise Done(shown.status)
 
 
@@ -191,28 +188,18 @@ def _format(format_: str | None, out: str | None) -> str:
     )
 
 
-def _buckets(pairs: tuple[str, ...]) -> dict[str, str] | None:
-    if not pairs:
-        return None
-    from asl.hosts.buckets import folders_of
-
-    return folders_of(pairs)
-
-
-def _drawing(path: str, defines: dict[str, JSON], options: Options) -> tuple[Drawing, Source, int]:
+def _drawing(
+    path: str, defines: dict[str, JSON], type_: MachineType, *, as_json: bool
+) -> tuple[Drawing, Source, int]:
     """The drawing of a definition, whatever is wrong with it, and the exit status so far."""
     from asl.graph.drawing import Drawing
     from asl.model.parse import parse_machine
 
-    source, found = read_checked(path, defines, options.type_)
+    source, found = read_checked(path, defines, type_)
     machine = None if source.value is ABSENT else parse_machine(source.value)
     errors = [one for one in found if one.is_error]
     if machine is None:
-        from asl.check import report
-
-        shown = report.Checked(source, errors or found)
-        sys.stderr.write(report.text([shown], colour=has_colours(sys.stderr)) + "\n")
-        raise UsageError(f"{source.name}: there is no machine in it that could be drawn")
+        cannot_run(source, found, as_json=as_json)
     if errors:
         many = "1 error" if len(errors) == 1 else f"{len(errors)} errors"
         line(sys.stderr, (f"{many} in the definition: asl validate {path} shows more", "doubtful"))
@@ -270,39 +257,32 @@ def _short(path: str) -> str:
 
 # ------------------------------------------------------------------ a run of our own
 def _run(
-    path: str,
-    defines: dict[str, JSON],
+    program: Program,
     text: str | None,
-    mocks: tuple[str | None, str | None],
-    options: Options,
-) -> tuple[Drawing, _Shown]:
-    """Run the machine, and draw as far as it came."""
-    from asl.cli.run import Answers, read_program, stopped
-    from asl.graph.drawing import Drawing
+    answers: Answers,
+    type_: MachineType,
+    name: str,
+    buckets: dict[str, str] | None,
+) -> tuple[Run, int]:
+    """Run the machine as far as it comes, which is drawn; with the exit status."""
     from asl.testing.run import Run
     from asl.testing.simulate import prepare
 
-    source, program = read_program(path, defines, options)
-    answers = Answers(*mocks, options, program)
     host = prepare(
         program,
         ABSENT if text is None else text,
         mocks=answers.fresh(),
-        type=options.type_,
-        machine_name=options.machine_name,
-        buckets=options.buckets,
+        type=type_,
+        machine_name=name,
+        buckets=buckets,
     )
-    status = 0
     try:
         host.run()
     except AslError as e:
-        stopped(e, options._replace(as_json=False))
-        status = 1  # it is drawn as far as it came
+        stopped(e, as_json=False)
+        return Run(host), 1
     run = Run(host)
-    drawing = Drawing(program.machine, source.value)
-    executed = _executed(drawing, run)
-    marks = _exactly(executed.marks(), _taken(program, run))
-    return drawing, _Shown(marks, executed, status or (0 if run.succeeded else 1))
+    return run, 0 if run.succeeded else 1
 
 
 def _executed(drawing: Drawing, run: Run) -> Executed:

@@ -8,14 +8,10 @@ from typing import TYPE_CHECKING, cast
 
 import click
 
-from asl.cli.reading import (
-    MachineType,
-    check_json,
-    defines_of,
-    definition_options,
-    read_checked,
-)
-from asl.cli.terminal import has_colours, json_result, line
+from asl.cli.options import definition_file, definition_options, json_option, output_option
+from asl.cli.reading import MachineType, check_json, defines_of, read_checked, runnable
+from asl.cli.starting import machine_name_of, split_case
+from asl.cli.terminal import json_result, line
 from asl.cli.verbs import Done
 from asl.errors import UsageError
 from asl.hosts.files import name_of, read_text, write_text
@@ -28,22 +24,20 @@ if TYPE_CHECKING:
 
 
 @click.command(short_help="Write a mock file for a definition, or check one.")
-@click.argument("definition", metavar="FILE")
-@click.option(
-    "-o", "--output", metavar="OUT", help="Where to write it.  [default: standard output]"
-)
-@click.option("--force", is_flag=True, help="Write over OUT if it is there.")
+@definition_file
+@definition_options
 @click.option(
     "--form",
     type=click.Choice(["yaml", "local"]),
     default="yaml",
-    help="The short form, or Step Functions Local's MockConfigFile.  [default: yaml]",
+    show_default=True,
+    help="The short form, or Step Functions Local's MockConfigFile.",
 )
 @click.option(
     "--from-history",
     "history",
     metavar="HISTORY",
-    help="Answers as they were given in an execution: what `get-execution-history` printed; - is standard input.",
+    help="Answers as they were given in an execution: what get-execution-history printed; - is standard input.",
 )
 @click.option(
     "--without-times", is_flag=True, help="With --from-history: every answer comes at once."
@@ -52,8 +46,9 @@ if TYPE_CHECKING:
 @click.option("--mocks", "mocks_file", metavar="FILE[#CASE]", help="With --check: the mock file.")
 @click.option("--strict", is_flag=True, help="With --check: warnings count as errors.")
 @click.option("--machine", metavar="NAME", help="The machine's name.  [default: the file's]")
-@definition_options
-@click.option("--json", "as_json", is_flag=True, help="Print one JSON object.")
+@output_option("File to write; - is standard output.  [default: -]")
+@click.option("--force", is_flag=True, help="Write over OUT if it is there.")
+@json_option()
 def command(
     definition: str,
     output: str | None,
@@ -85,14 +80,9 @@ def command(
     Exit status: 0 fine; 1 --check has found something; 2 wrong usage, or a file that cannot be read.
     """
     _go_together(check, mocks_file, strict, history, without_times, output, form)
-    from asl.cli.run import machine_name_of
-
-    source, found_machine = _machine(
-        definition,
-        defines_of(define_pairs, define_files),
-        cast(MachineType, type_.upper()),
-        as_json,
-    )
+    defines = defines_of(define_pairs, define_files)
+    source, found = read_checked(definition, defines, cast(MachineType, type_.upper()))
+    found_machine = runnable(source, found, as_json=as_json)
     name = machine or machine_name_of(definition)
     if mocks_file is not None:
         raise Done(_check(mocks_file, found_machine, name, strict, as_json))
@@ -101,9 +91,7 @@ def command(
     if history is not None:
         from asl.hosts.mock_history import answers_of
 
-        told = answers_of(
-            _history(history, definition), found_machine, with_times=not without_times
-        )
+        told = answers_of(_history(history), found_machine, with_times=not without_times)
         notes = told.notes
         text = told.yaml(shown_name) if form == "yaml" else told.local(name)
     elif form == "yaml":
@@ -142,38 +130,12 @@ def _go_together(
         raise UsageError("--without-times goes with --from-history")
 
 
-def _history(path: str, definition: str) -> JSON:
-    if path == "-" and definition == "-":
-        raise UsageError("definition and history cannot both be standard input")
+def _history(path: str) -> JSON:
     return check_json(read_text(path), name_of(path))
 
 
-def _machine(
-    path: str, defines: dict[str, JSON], type_: MachineType, as_json: bool
-) -> tuple[Source, StateMachine]:
-    """The checked definition; with errors in it, they are shown and the command ends."""
-    from asl.model.parse import parse_machine
-
-    source, found = read_checked(path, defines, type_)
-    errors = [one for one in found if one.is_error]
-    machine = None if errors else parse_machine(source.value)
-    if machine is not None:
-        return source, machine
-    from asl.check import report
-
-    checked = [report.Checked(source, errors or found)]
-    if as_json:
-        import json
-
-        what = {"kind": "definition", "message": "the definition cannot run"}
-        json_result({"error": {**what, "diagnostics": json.loads(report.as_json(checked))}})
-    else:
-        sys.stderr.write(report.text(checked, colour=has_colours(sys.stderr)) + "\n")
-    raise Done(2)
-
-
 def _write(text: str, output: str | None, force: bool, notes: list[str], as_json: bool) -> None:
-    if output is None:
+    if output is None or output == "-":
         if as_json:
             json_result({"text": text, "notes": notes})
         else:
@@ -194,11 +156,9 @@ def _check(path: str, machine: StateMachine, machine_name: str, strict: bool, as
     from asl.hosts.mock_document import shown
     from asl.hosts.mock_file import open_mocks
 
-    case: str | None = None
-    if "#" in path and not os.path.exists(path):
-        path, _, case = path.partition("#")
+    path, case = split_case(path)
     file = open_mocks(path)
-    found = file.check_all(machine, case or None, machine_name)
+    found = file.check_all(machine, case, machine_name)
     errors = sum(one.is_error for one in found)
     if as_json:
         json_result(

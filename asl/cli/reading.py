@@ -4,10 +4,8 @@ from __future__ import annotations
 
 import os
 import sys
-from collections.abc import Callable, Iterable, Sequence
-from typing import TYPE_CHECKING, Any, Literal, NoReturn, TypeAlias, TypeVar
-
-import click
+from collections.abc import Iterable, Sequence
+from typing import TYPE_CHECKING, Literal, NoReturn, TypeAlias
 
 from asl.errors import UsageError
 from asl.hosts.definition_files import files_in as files_in
@@ -16,40 +14,10 @@ from asl.jsonvalue import JSON, JsonTextError, parse
 
 if TYPE_CHECKING:
     from asl.check.diagnostic import Diagnostic
+    from asl.model.machine import StateMachine
     from asl.source import Source
 
 MachineType: TypeAlias = Literal["STANDARD", "EXPRESS"]
-F = TypeVar("F", bound=Callable[..., Any])
-
-
-def definition_options(function: F) -> F:
-    """--type, --define and --defines: what a command needs to read a definition."""
-    for option in (
-        click.option(
-            "--defines",
-            "define_files",
-            metavar="FILE",
-            multiple=True,
-            help="File with values for ${Name}: a mapping, or a SAM or CloudFormation template.",
-        ),
-        click.option(
-            "--define",
-            "define_pairs",
-            metavar="NAME=VALUE",
-            multiple=True,
-            help="Value for ${NAME} in the definition. Wins over --defines.",
-        ),
-        click.option(
-            "--type",
-            "type_",
-            type=click.Choice(["STANDARD", "EXPRESS"], case_sensitive=False),
-            default="STANDARD",
-            metavar="STANDARD|EXPRESS",
-            help="What the state machine is.  [default: STANDARD]",
-        ),
-    ):
-        function = option(function)
-    return function
 
 
 def defines_of(pairs: Iterable[str], files: Iterable[str]) -> dict[str, JSON]:
@@ -93,31 +61,49 @@ def read_checked(
     return source, check_source(source, type=type_)
 
 
+def runnable(source: Source, found: Sequence[Diagnostic], *, as_json: bool) -> StateMachine:
+    """The machine of a definition without errors.
+
+    Raises:
+        Done: it has errors, which were shown.
+    """
+    from asl.model.parse import parse_machine
+
+    has_errors = any(one.is_error for one in found)
+    machine = None if has_errors else parse_machine(source.value)
+    if machine is None:
+        cannot_run(source, found, as_json=as_json)
+    return machine
+
+
 def cannot_run(source: Source, found: Sequence[Diagnostic], *, as_json: bool) -> NoReturn:
-    """Show what is wrong with a definition, and end the command with status 2."""
+    """Show what is wrong with a definition, and end the command with status 2.
+
+    As JSON everything that was found, `{"error": {"kind": "definition", "message", "diagnostics": [...]}}`; for people
+    the errors, if there are any.
+    """
     from asl.check import report
     from asl.cli.terminal import has_colours, json_result
     from asl.cli.verbs import Done
 
-    shown = [report.Checked(source, [one for one in found if one.is_error] or list(found))]
     if as_json:
         import json
 
+        diagnostics = json.loads(report.as_json([report.Checked(source, list(found))]))
         what = {"kind": "definition", "message": "the definition cannot run"}
-        json_result({"error": {**what, "diagnostics": json.loads(report.as_json(shown))}})
+        json_result({"error": {**what, "diagnostics": diagnostics}})
     else:
+        errors = [one for one in found if one.is_error]
+        shown = [report.Checked(source, errors or list(found))]
         sys.stderr.write(report.text(shown, colour=has_colours(sys.stderr)) + "\n")
     raise Done(2)
 
 
-def input_text(
-    argument: str | None, option: str | None, file: str | None, definition: str
-) -> str | None:
+def input_text(argument: str | None, option: str | None, file: str | None) -> str | None:
     """The execution's input as JSON text, or None when none was given.
 
     Args:
         argument, option, file: INPUT, --input and --input-file; at most one is given.
-        definition: where the definition comes from, for both cannot be standard input.
 
     Raises:
         UsageError: two were given, or it is not JSON; the message shows where.
@@ -132,8 +118,6 @@ def input_text(
     text = argument if argument is not None else option
     if file is not None or text == "-":
         path = file if file is not None else "-"
-        if path == "-" and definition == "-":
-            raise UsageError("definition and input cannot both be standard input")
         text = read_text(path)
         check_json(text, name_of(path))
     elif text is not None:

@@ -2,23 +2,31 @@
 
 from __future__ import annotations
 
-import os
-import re
 import sys
 from collections.abc import Iterator
 from typing import TYPE_CHECKING, Any, NamedTuple, cast
 
 import click
 
-from asl.cli.reading import (
-    MachineType,
-    check_json,
-    defines_of,
+from asl.cli.options import (
+    bucket_option,
+    definition_file,
     definition_options,
-    input_text,
-    read_checked,
+    input_options,
+    json_option,
+    mock_options,
+    quiet_option,
 )
-from asl.cli.terminal import has_colours, json_result, line
+from asl.cli.reading import MachineType, check_json, defines_of, input_text
+from asl.cli.starting import (
+    Answers,
+    error_json,
+    folders,
+    machine_name_of,
+    read_program,
+    stopped,
+)
+from asl.cli.terminal import json_result, line
 from asl.cli.verbs import INTERRUPTED, Done
 from asl.errors import AslError, UsageError
 from asl.jsonvalue import JSON, dumps
@@ -26,11 +34,7 @@ from asl.jsonvalue import JSON, dumps
 if TYPE_CHECKING:
     from asl.compile.program import Program
     from asl.hosts.answers import Answerer
-    from asl.hosts.mock_config import MockCase
-    from asl.hosts.mock_file import MockFile
-    from asl.hosts.mocks import Mocks
     from asl.hosts.virtual import VirtualHost
-    from asl.source import Source
     from asl.testing.run import Run
 
 
@@ -53,30 +57,14 @@ class Options(NamedTuple):
 
 
 @click.command(short_help="Run a state machine and show what AWS would have done.")
-@click.argument("definition", metavar="FILE")
-@click.argument("input_", metavar="[INPUT]", required=False)
-@click.option("--input", "input_option", metavar="JSON", help="The input, as JSON text.")
-@click.option(
-    "--input-file", metavar="FILE", help="File with the input; - is standard input. So is INPUT -."
-)
+@definition_file
+@input_options
+@mock_options
+@bucket_option
+@definition_options
 @click.option(
     "--jsonl", is_flag=True, help="Run once for each line of JSON on standard input; one line out."
 )
-@click.option(
-    "--mocks",
-    "mocks_file",
-    metavar="FILE[#CASE]",
-    help="Answers for the tasks: state → value in YAML or JSON, or a mock file of Step Functions Local.",
-)
-@click.option(
-    "--bucket",
-    "buckets",
-    metavar="NAME=FOLDER",
-    multiple=True,
-    help="A folder as the bucket that ItemReaders read and ResultWriters write.",
-)
-@click.option("--case", metavar="NAME", help="Case of that mock file: CASE, or MACHINE#CASE.")
-@definition_options
 @click.option("--from", "start_at", metavar="STATE", help="Begin at this state of the top level.")
 @click.option(
     "--variables", metavar="JSON", help="Variables that are assigned already, as an object."
@@ -90,8 +78,8 @@ class Options(NamedTuple):
 @click.option("--machine", metavar="NAME", help="The machine's name.  [default: the file's]")
 @click.option("--trace", is_flag=True, help="Show each state's data flow, stage by stage.")
 @click.option("--history", is_flag=True, help="Show the history that AWS would have kept.")
-@click.option("--json", "as_json", is_flag=True, help="Print one JSON object.")
-@click.option("-q", "--quiet", is_flag=True, help="Nothing but the result.")
+@json_option()
+@quiet_option("Nothing but the result.")
 def command(
     definition: str,
     input_: str | None,
@@ -143,7 +131,7 @@ def command(
         history,
         as_json,
         quiet or as_json,
-        _buckets(buckets),
+        folders(buckets),
     )
     if jsonl and (
         definition == "-" or any(v is not None for v in (input_, input_option, input_file))
@@ -151,20 +139,19 @@ def command(
         raise UsageError(
             "--jsonl reads the inputs from standard input: leave out INPUT and its options"
         )
-    text = None if jsonl else input_text(input_, input_option, input_file, definition)
-    _, program = read_program(definition, defines_of(define_pairs, define_files), options)
-    mocks = Answers(mocks_file, case, options, program)
+    text = None if jsonl else input_text(input_, input_option, input_file)
+    _, program = read_program(
+        definition,
+        defines_of(define_pairs, define_files),
+        options.type_,
+        as_json=as_json,
+        quiet=options.quiet,
+        tapped=trace,
+    )
+    mocks = Answers(mocks_file, case, program.machine, options.machine_name, quiet=options.quiet)
     if jsonl:
         raise Done(_run_lines(program, mocks, options))
     raise Done(_run_once(program, text, mocks, options))
-
-
-def machine_name_of(path: str) -> str:
-    """The machine's name from its file's: order.asl.json → order, in the letters that AWS allows."""
-    stem = os.path.basename(path)
-    for end in (".json", ".yaml", ".yml", ".asl"):
-        stem = stem.removesuffix(end)
-    return re.sub(r"[^A-Za-z0-9_-]+", "-", stem).strip("-")[:80] or "machine"
 
 
 def _variables(text: str | None) -> JSON:
@@ -176,90 +163,10 @@ def _variables(text: str | None) -> JSON:
     return value
 
 
-def _buckets(pairs: tuple[str, ...]) -> dict[str, str] | None:
-    if not pairs:
-        return None
-    from asl.hosts.buckets import folders_of
-
-    return folders_of(pairs)
-
-
 def _positive(seconds: float | None) -> float | None:
     if seconds is not None and not 0 <= seconds < 1e12:
         raise UsageError("--max-time takes a number of seconds, 0 or more")
     return seconds
-
-
-def read_program(path: str, defines: dict[str, JSON], options: Options) -> tuple[Source, Program]:
-    """The checked and compiled definition; with errors in it, they are shown and the command ends."""
-    from asl.compile.program import compile_machine, digest_of
-    from asl.model.parse import parse_machine
-
-    source, found = read_checked(path, defines, options.type_)
-    errors = [one for one in found if one.is_error]
-    machine = None if errors else parse_machine(source.value)
-    if machine is None:
-        from asl.check import report
-
-        if options.as_json:
-            import json
-
-            diagnostics = json.loads(report.as_json([report.Checked(source, found)]))
-            what = {"kind": "definition", "message": "the definition cannot run"}
-            json_result({"error": {**what, "diagnostics": diagnostics}})
-        else:
-            shown = report.Checked(source, errors or found)
-            sys.stderr.write(report.text([shown], colour=has_colours(sys.stderr)) + "\n")
-        raise Done(2)
-    if found and not options.quiet:
-        warnings = "1 warning" if len(found) == 1 else f"{len(found)} warnings"
-        line(sys.stderr, (f"{warnings}: asl validate {path} shows more", "quiet"))
-    return source, compile_machine(machine, digest_of(source.text), tapped=options.trace)
-
-
-class Answers:
-    """Where the tasks' answers come from; a fresh answerer for each execution, because they count."""
-
-    def __init__(
-        self, file: str | None, case: str | None, options: Options, program: Program
-    ) -> None:
-        self._machine = program.machine
-        self._machine_name = options.machine_name
-        self._file: MockFile | None = None
-        self._case = case
-        if file is None:
-            if case is not None:
-                raise UsageError("--case needs --mocks FILE")
-            return
-        if "#" in file and not os.path.exists(file):
-            file, _, named = file.partition("#")
-            if case is not None:
-                raise UsageError("the test case is given twice: after # and by --case")
-            self._case = named or None
-        from asl.hosts.mock_file import open_mocks
-
-        self._file = open_mocks(file)
-        if self._case is None and self._file.needs_case:
-            cases = self._file.cases
-            shown = ", ".join(cases[:8]) or "none"
-            raise UsageError(
-                f"{file}: say which test case, --case NAME; it has {shown}{', …' if len(cases) > 8 else ''}"
-            )
-        self._warn(self.fresh(), options)  # keys and values are checked before anything runs
-
-    def fresh(self) -> Mocks | MockCase | None:
-        """The answerer of one execution."""
-        if self._file is None:
-            return None
-        return self._file.answerer(self._machine, self._case, machine_name=self._machine_name)
-
-    def _warn(self, answerer: Mocks | MockCase | None, options: Options) -> None:
-        from asl.hosts.mock_document import shown
-
-        if self._file is None or answerer is None or options.quiet:
-            return
-        for finding in answerer.warnings:
-            line(sys.stderr, (shown(self._file.source, finding), "doubtful"))
 
 
 # ------------------------------------------------------------------ running
@@ -311,7 +218,7 @@ def _run_once(program: Program, text: str | None, answers: Answers, options: Opt
         sys.stderr.write(f"\nasl: interrupted after {progress_text(host)}\n")
         return INTERRUPTED
     except AslError as e:
-        return stopped(e, options)
+        return stopped(e, as_json=options.as_json)
     unused: list[str] = getattr(answerer, "unused", [])
     left_over: dict[str, list[int]] = getattr(answerer, "left_over", {})
     if options.as_json:
@@ -347,36 +254,6 @@ def _show(run: Run, options: Options, unused: list[str], left_over: dict[str, li
         json_result(run.output, run.output_text)
 
 
-def stopped(error: AslError, options: Options) -> int:
-    """The run could not go on: nobody answers a task, a mock is wrong, or a loop has no end."""
-    from asl.hosts.mocks import UnansweredTask
-    from asl.hosts.virtual import EndlessLoop
-
-    status = 1 if isinstance(error, EndlessLoop) else 2
-    if not options.as_json and isinstance(error, UnansweredTask):
-        state = error.call.state if error.call.state.isidentifier() else f'"{error.call.state}"'
-        sys.stderr.write(
-            f"asl: {error.what}\n  help: give it an answer, --mocks FILE with a line like\n"
-            f"          {state}: {{…its result…}}\n"
-        )
-    elif not options.as_json:
-        sys.stderr.write(f"asl: {error}\n")
-    else:
-        json_result({"error": _error(error)})
-    return status
-
-
-def _error(error: AslError) -> JSON:
-    from asl.cli.verbs import kind_of
-    from asl.hosts.mocks import UnansweredTask
-
-    out: dict[str, JSON] = {"kind": kind_of(error), "message": str(error)}
-    if isinstance(error, UnansweredTask):
-        call = error.call
-        out |= {"state": call.state, "resource": call.resource.arn, "arguments": call.arguments}
-    return out
-
-
 def _run_lines(program: Program, answers: Answers, options: Options) -> int:
     """One execution a line; each line's result as soon as it is known."""
     from asl.cli.run_view import result_of
@@ -393,7 +270,7 @@ def _run_lines(program: Program, answers: Answers, options: Options) -> int:
             result = result_of(run, history=options.history, trace=options.trace)
             status = max(status, 0 if run.succeeded else 1)
         except AslError as e:
-            result = {"error": _error(e)}
+            result = {"error": error_json(e)}
             status = 2
         sys.stdout.write(dumps({"line": number, **result}) + "\n")
         sys.stdout.flush()

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 import click
 
+from asl.cli.options import json_option, quiet_option
 from asl.cli.terminal import json_result, line
 from asl.cli.verbs import INTERRUPTED, Done
 from asl.errors import UsageError
@@ -48,7 +49,6 @@ class CoverageOptions(NamedTuple):
 @click.option("-k", "text", metavar="TEXT", help="Only tests with this text in their name or file.")
 @click.option("-x", "first_only", is_flag=True, help="Stop at the first test that does not pass.")
 @click.option("--junit", metavar="FILE", help="Write the results as JUnit XML, for CI.")
-@click.option("--json", "as_json", is_flag=True, help="Print one JSON object.")
 @click.option("--watch", is_flag=True, help="Run again whenever a file has changed; Ctrl-C ends.")
 @click.option("--cov", "cov", is_flag=True, help="Count what the tests cover of their machines.")
 @click.option(
@@ -73,7 +73,8 @@ class CoverageOptions(NamedTuple):
     metavar="FILE",
     help="The data file, for asl coverage; empty for none.  [default: .asl-coverage.json]",
 )
-@click.option("-q", "--quiet", is_flag=True, help="Only tests that did not pass, and the counts.")
+@json_option()
+@quiet_option("Only tests that did not pass, and the counts.")
 def command(
     paths: tuple[str, ...],
     text: str | None,

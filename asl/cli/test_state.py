@@ -7,8 +7,16 @@ from typing import TYPE_CHECKING, Final
 
 import click
 
-from asl.cli.reading import check_json, defines_of, input_text
-from asl.cli.terminal import brief, columns, has_colours, json_result, line, width_of
+from asl.cli.options import (
+    define_options,
+    definition_file,
+    input_options,
+    json_option,
+    mock_options,
+)
+from asl.cli.reading import cannot_run, check_json, defines_of, input_text
+from asl.cli.starting import Answers, machine_name_of
+from asl.cli.terminal import brief, columns, json_result, line, width_of
 from asl.cli.verbs import Done
 from asl.errors import UsageError
 from asl.hosts.files import name_of, read_bytes, read_text
@@ -27,14 +35,12 @@ _LEAVES: Final = ("SUCCEEDED", "CAUGHT_ERROR")
 
 
 @click.command(short_help="Run one state alone and show what TestState would answer.")
-@click.argument("definition", metavar="FILE")
-@click.argument("input_", metavar="[INPUT]", required=False)
+@definition_file
+@input_options
+@mock_options
+@define_options
 @click.option(
     "--state", metavar="NAME", help="The state of the machine in FILE, however deep it lies."
-)
-@click.option("--input", "input_option", metavar="JSON", help="The state's input, as JSON text.")
-@click.option(
-    "--input-file", metavar="FILE", help="File with the input; - is standard input. So is INPUT -."
 )
 @click.option(
     "--level",
@@ -42,7 +48,9 @@ _LEAVES: Final = ("SUCCEEDED", "CAUGHT_ERROR")
     default="INFO",
     help="INFO: the answer; DEBUG: every stage of the data flow, too; TRACE: HTTP requests, too.  [default: INFO]",
 )
-@click.option("--mock", metavar="JSON", help="What the task, Map or Parallel comes to.")
+@click.option(
+    "--mock", metavar="JSON", help="What the task, Map or Parallel comes to. Wins over --mocks."
+)
 @click.option("--mock-error", metavar="ERROR", help="It fails with this error instead.")
 @click.option("--mock-cause", metavar="TEXT", help="The cause of that error.")
 @click.option(
@@ -52,12 +60,8 @@ _LEAVES: Final = ("SUCCEEDED", "CAUGHT_ERROR")
     help="How --mock is held to the service's model: PRESENT lets fields be left out.  [default: STRICT]",
 )
 @click.option(
-    "--mocks",
-    "mocks_file",
-    metavar="FILE",
-    help="Answers for tasks: state → value in YAML or JSON, used when there is no --mock.",
+    "--variables", metavar="JSON", help="Variables that are assigned already, as an object."
 )
-@click.option("--variables", metavar="JSON", help="Variables that are assigned already.")
 @click.option("--context", metavar="JSON", help="The whole context object, instead of one made up.")
 @click.option(
     "--retries", type=click.IntRange(0), metavar="N", help="Retries that were made before."
@@ -79,29 +83,26 @@ _LEAVES: Final = ("SUCCEEDED", "CAUGHT_ERROR")
     help="What a Map's ItemReader would read: JSON, JSON Lines, CSV.",
 )
 @click.option("--role-arn", metavar="ARN", help="The role in the context object.")
-@click.option(
-    "--define", "define_pairs", metavar="NAME=VALUE", multiple=True, help="Value for ${NAME}."
-)
-@click.option(
-    "--defines", "define_files", metavar="FILE", multiple=True, help="File with values for ${Name}."
-)
 @click.option("--now", metavar="TIME", help="The state's clock, such as 2025-01-01T00:00:00Z.")
 @click.option(
     "--seed", type=int, default=0, help="Of jitter, UUIDs, tokens and $random.  [default: 0]"
 )
-@click.option("--json", "as_json", is_flag=True, help="Print the API's answer as one JSON object.")
+@json_option("Print the API's answer as one JSON object.")
 def command(
     definition: str,
     input_: str | None,
-    state: str | None,
     input_option: str | None,
     input_file: str | None,
+    mocks_file: str | None,
+    case: str | None,
+    define_pairs: tuple[str, ...],
+    define_files: tuple[str, ...],
+    state: str | None,
     level: str,
     mock: str | None,
     mock_error: str | None,
     mock_cause: str | None,
     validation: str,
-    mocks_file: str | None,
     variables: str | None,
     context: str | None,
     retries: int | None,
@@ -109,8 +110,6 @@ def command(
     caused_by: str | None,
     items_file: str | None,
     role_arn: str | None,
-    define_pairs: tuple[str, ...],
-    define_files: tuple[str, ...],
     now: str | None,
     seed: int,
     as_json: bool,
@@ -131,7 +130,7 @@ def command(
     from asl.testing.simulate import instant_ms
     from asl.teststate import test_state
 
-    text = input_text(input_, input_option, input_file, definition)
+    text = input_text(input_, input_option, input_file)
     source = _checked(
         definition, defines_of(define_pairs, define_files), alone=state is None, as_json=as_json
     )
@@ -153,9 +152,7 @@ def command(
         "roleArn": role_arn or (_ANY_ROLE if mocked is None else None),
         "stateConfiguration": {k: v for k, v in configured.items() if v is not None} or None,
     }
-    answers = None
-    if mocks_file is not None:
-        answers = _answers(mocks_file, source.value, alone=state is None)
+    answers = _answers(mocks_file, case, definition, source.value, alone=state is None)
     try:
         response = test_state(
             {key: value for key, value in request.items() if value is not None},
@@ -203,21 +200,9 @@ def _checked(path: str, defines: dict[str, JSON], *, alone: bool, as_json: bool)
         found += check_state(source.value) if source.is_readable else []
     else:
         found = check_source(source)
-    errors = [one for one in found if one.is_error]
-    if not errors:
-        return source
-    from asl.check import report
-
-    if as_json:
-        import json
-
-        diagnostics = json.loads(report.as_json([report.Checked(source, found)]))
-        what = {"kind": "definition", "message": "the definition cannot run"}
-        json_result({"error": {**what, "diagnostics": diagnostics}})
-    else:
-        shown = report.text([report.Checked(source, errors)], colour=has_colours(sys.stderr))
-        sys.stderr.write(shown + "\n")
-    raise Done(2)
+    if any(one.is_error for one in found):
+        cannot_run(source, found, as_json=as_json)
+    return source
 
 
 def _need_a_state(value: JSON, path: str) -> None:
@@ -227,24 +212,17 @@ def _need_a_state(value: JSON, path: str) -> None:
         raise UsageError(f"{path} is a whole machine: say which state, --state NAME{names}")
 
 
-def _answers(path: str, value: JSON, *, alone: bool) -> Answerer:
-    """A table of answers, its keys checked against the definition."""
-    from asl.hosts.mock_config import MockConfig
-    from asl.hosts.mock_file import load_mocks
-    from asl.hosts.mocks import Mocks
+def _answers(
+    file: str | None, case: str | None, path: str, value: JSON, *, alone: bool
+) -> Answerer | None:
+    """What --mocks says, its keys checked against the definition."""
     from asl.model.parse import parse_machine
     from asl.teststate.alone import NAME
 
-    loaded = load_mocks(path)
-    if isinstance(loaded, MockConfig):
-        raise UsageError(
-            f"{path} is a mock file of Step Functions Local, whose cases are runs of a machine:"
-            " asl run takes it. Here a table of state → answer is wanted"
-        )
     whole = {"StartAt": NAME, "States": {NAME: value}} if alone else value
     machine = parse_machine(whole)
     assert machine is not None  # it was checked
-    return Mocks(loaded, machine)
+    return Answers(file, case, machine, machine_name_of(path), quiet=False).fresh()
 
 
 def _show(response: dict[str, JSON]) -> None:

@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING, cast
 
 import click
 
-from asl.cli.reading import MachineType, defines_of, definition_options, files_in, read_checked
+from asl.cli.options import definition_options, json_option, quiet_option
+from asl.cli.reading import MachineType, defines_of, files_in, read_checked
 from asl.cli.terminal import has_colours
 from asl.cli.verbs import Done
 from asl.errors import UsageError
@@ -20,6 +21,7 @@ FORMATS = ("text", "json", "github", "sarif")  # asl.check.report.REPORTERS; a t
 
 @click.command(short_help="Check state machine definitions.")
 @click.argument("paths", metavar="[FILE|FOLDER]...", nargs=-1)
+@definition_options
 @click.option(
     "--format",
     "format_",
@@ -28,24 +30,23 @@ FORMATS = ("text", "json", "github", "sarif")  # asl.check.report.REPORTERS; a t
     show_default=True,
     help="What to print: text for people, json, GitHub annotations, or SARIF for code scanning.",
 )
-@click.option("--json", "as_json", is_flag=True, help="The same as --format json.")
 @click.option(
     "--jsonl",
     is_flag=True,
     help="Answer lines {id, definition or text, type} on standard input with lines {id, ok, errors, warnings, ms}.",
 )
 @click.option("--strict", is_flag=True, help="Warnings count as errors.")
-@definition_options
-@click.option("-q", "--quiet", is_flag=True, help="Errors only, no warnings.")
+@json_option("The same as --format json: one JSON array.")
+@quiet_option("Errors only, no warnings.")
 def command(
     paths: tuple[str, ...],
-    format_: str,
-    as_json: bool,
-    jsonl: bool,
-    strict: bool,
     type_: str,
     define_pairs: tuple[str, ...],
     define_files: tuple[str, ...],
+    format_: str,
+    jsonl: bool,
+    strict: bool,
+    as_json: bool,
     quiet: bool,
 ) -> None:
     """Check the definitions in FILEs and FOLDERs; - is standard input.

@@ -6,13 +6,14 @@ import sys
 
 import click
 
+from asl.cli.options import json_option
 from asl.cli.terminal import columns, json_result
 
 PARTS = ("jlens", "click", "rich", "PyYAML", "jsonschema", "boto3", "moto")
 
 
 @click.command()
-@click.option("--json", "as_json", is_flag=True, help="Print a JSON object.")
+@json_option()
 def command(as_json: bool) -> None:
     """Show the versions of asl, Python and the libraries it stands on."""
     from importlib.metadata import PackageNotFoundError, version

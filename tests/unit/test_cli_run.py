@@ -11,7 +11,7 @@ from typing import Any, NamedTuple
 import pytest
 
 from asl.cli import verbs
-from asl.cli.run import machine_name_of
+from asl.cli.starting import machine_name_of
 from asl.cli.terminal import span, visible
 
 LAMBDA = "arn:aws:states:::lambda:invoke"
@@ -147,7 +147,7 @@ def test_wrong_usage_is_two(asl: Asl, arguments: list[str], message: str) -> Non
 def test_definition_and_input_cannot_both_be_standard_input(asl: Asl) -> None:
     said = asl("run", "-", "-", stdin="{}")
     assert said.status == 2
-    assert "cannot both be standard input" in said.err
+    assert "standard input can be read once" in said.err
 
 
 @pytest.mark.parametrize("name", ["none.asl.json", ".", "bad.asl.json"])
