@@ -17,7 +17,7 @@ from typing import TYPE_CHECKING, Any, Final, cast
 
 import click
 
-from asl.cli.options import definition_options, json_option
+from asl.cli.options import FILE, definition_options, json_option
 from asl.cli.reading import MachineType, defines_of, files_in
 from asl.errors import UsageError
 from emulator.cli_options import (
@@ -38,7 +38,9 @@ _LOOPBACK: Final = ("127.0.0.1", "::1", "localhost")
 
 
 @click.command(short_help="Run Step Functions on this machine, for any AWS SDK.")
-@click.argument("paths", metavar="[FILE|FOLDER]...", nargs=-1)
+@click.argument("paths", metavar="[FILE|FOLDER]...", nargs=-1, type=FILE)
+@answer_options
+@definition_options
 @click.option("--host", default="127.0.0.1", show_default=True, help="Address to listen on.")
 @click.option(
     "--port",
@@ -103,8 +105,6 @@ _LOOPBACK: Final = ("127.0.0.1", "::1", "localhost")
     help="How long closed executions are kept.",
 )
 @click.option("--seed", type=int, help="Make names, routes and random numbers repeatable.")
-@answer_options
-@definition_options
 @click.option(
     "--log-level",
     type=click.Choice(["debug", "info", "warning", "error"]),
@@ -150,13 +150,15 @@ def serve(
     Exit status: 0 after SIGTERM or an interrupt; 2 wrong usage, or it could not start.
     """
     if memory and data is not None:
-        raise click.UsageError("--memory keeps no data: leave out --data.")
+        raise UsageError("--memory keeps no data: leave out --data")
+    if "-" in paths:
+        raise UsageError("a server reads its files again, at a reset: name files, not -")
     if watch and not paths:
-        raise click.UsageError("--watch needs FILEs to watch.")
+        raise UsageError("--watch needs FILEs to watch")
     if not (account.isascii() and account.isdigit() and len(account) == 12):
-        raise click.UsageError(f"--account takes the 12 digits of an account, not {account!r}.")
+        raise UsageError(f'--account takes the 12 digits of an account, not "{account}"')
     if now is not None and clock == "real":
-        raise click.UsageError("--now is for --clock virtual: the real clock cannot be set.")
+        raise UsageError("--now is for --clock virtual: the real clock cannot be set")
     settings = Settings(
         host=host,
         port=port,
@@ -301,9 +303,9 @@ def env(url: str | None, port: int | None, shell: str, as_json: bool) -> None:
     Credentials and region are printed only where you have none: any will do.
     """
     if url is not None and port is not None:
-        raise click.UsageError("--url and --port say the same: give one.")
+        raise UsageError("--url and --port say the same: give one")
     if url is not None and not _is_url(url):
-        raise click.UsageError(f'--url takes one such as http://localhost:8083, not "{url}"')
+        raise UsageError(f'--url takes one such as http://localhost:8083, not "{url}"')
     variables = environment(url or f"http://localhost:{port or DEFAULT_PORT}", os.environ)
     if as_json:
         print(json.dumps(variables, indent=1))

@@ -20,6 +20,8 @@ if TYPE_CHECKING:
     from emulator.mocked import CaseFile
     from emulator.settings import Settings
 
+# Whoever reads it says what is wrong with it: the same words as for a file of any other verb.
+_FILE: Final = click.Path(path_type=Path, readable=False)
 F = TypeVar("F", bound=Callable[..., Any])
 
 # Step Functions Local's endpoints: its long flag, its short flag, its environment name → the service.
@@ -37,9 +39,30 @@ ENDPOINTS: Final = (
 
 
 def answer_options(function: F) -> F:
-    """--lambda, --bucket, --mock-config, --mocks, --config, --account, --region, and the endpoints of single services."""
+    """--mocks, --mock-config, --bucket, --lambda, --config, --account, --region, and the endpoints of single services."""
     for option in reversed(
         (
+            click.option(
+                "--mocks",
+                "mocks_file",
+                metavar="FILE",
+                type=_FILE,
+                help="Answers for the tasks of every execution: state → value in YAML or JSON.",
+            ),
+            click.option(
+                "--mock-config",
+                metavar="FILE",
+                envvar=["SFN_MOCK_CONFIG", "LOCALSTACK_SFN_MOCK_CONFIG"],
+                type=_FILE,
+                help="A mock file whose case a start names: …:stateMachine:NAME#CASE. Step Functions Local's, or ours.",
+            ),
+            click.option(
+                "--bucket",
+                "buckets",
+                multiple=True,
+                metavar="NAME=FOLDER",
+                help="A folder as the bucket that ItemReaders read and ResultWriters write; others are S3's.",
+            ),
             click.option(
                 "--lambda",
                 "lambdas",
@@ -48,29 +71,10 @@ def answer_options(function: F) -> F:
                 help="A Lambda function: a handler in a module, or in a file (fn.py:handler).",
             ),
             click.option(
-                "--bucket",
-                "buckets",
-                multiple=True,
-                metavar="NAME=FOLDER",
-                help="A folder as the bucket that Maps read and write; others are S3's.",
-            ),
-            click.option(
-                "--mock-config",
-                envvar=["SFN_MOCK_CONFIG", "LOCALSTACK_SFN_MOCK_CONFIG"],
-                type=click.Path(dir_okay=False, path_type=Path),
-                help="A mock file whose case a start names: …:stateMachine:NAME#CASE. Step Functions Local's, or ours.",
-            ),
-            click.option(
-                "--mocks",
-                "mocks_file",
-                metavar="FILE",
-                type=click.Path(dir_okay=False, path_type=Path),
-                help="Answers for the tasks of every execution: state → value in YAML or JSON.",
-            ),
-            click.option(
                 "--config",
                 "config_file",
-                type=click.Path(dir_okay=False, path_type=Path),
+                metavar="FILE",
+                type=_FILE,
                 help="What answers which task.  [default: the nearest asl.toml, or pyproject.toml with a [tool.asl]]",
             ),
             click.option(

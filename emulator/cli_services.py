@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any, Final, NamedTuple, cast
 
 import click
 
-from asl.cli.options import definition_options, json_option
+from asl.cli.options import FILE, definition_options, json_option
 from asl.cli.reading import (
     MachineType,
     cannot_run,
@@ -17,6 +17,7 @@ from asl.cli.reading import (
     files_in,
     read_checked,
 )
+from asl.cli.terminal import columns, json_result, line
 from asl.cli.verbs import Done
 from asl.errors import UsageError
 from emulator.cli_options import (
@@ -55,7 +56,7 @@ class Row(NamedTuple):
 
 
 @click.command(short_help="Show what would answer each task of a definition.")
-@click.argument("paths", metavar="FILE|FOLDER...", nargs=-1)
+@click.argument("paths", metavar="FILE|FOLDER...", nargs=-1, type=FILE)
 @answer_options
 @definition_options
 @json_option()
@@ -79,10 +80,13 @@ def services(
     For every Task, ItemReader and ResultWriter: a function, a mock, moto, an endpoint, AWS itself or nothing, the setting that
     decides, and for what is missing how to add it. Nothing is called. Give the options that the server gets.
 
-    Exit status: 0 everything has an answer; 1 something is missing; 2 wrong usage, or a file that cannot be read.
+    Exit status: 0 everything has an answer; 1 something is missing, or a file has errors; 2 wrong usage, or a file that
+    cannot be read.
     """
     if not paths:
-        raise click.UsageError("name the files or folders, or - for standard input.")
+        raise click.UsageError(
+            "name the files or folders, or - for standard input", click.get_current_context()
+        )
     files, empty = files_in(paths)
     if empty:
         raise UsageError(f"{empty[0]}: there is no definition in this folder")
@@ -97,6 +101,7 @@ def services(
     )
     integrations = integrations_of(settings, config, lambdas)
     found: list[tuple[str, list[Row]]] = []
+    faulty = mocks is not None and any(one.is_error for one in mocks.file.findings)
     for file in files:
         from asl.model.parse import parse_machine
         from emulator.files import name_of
@@ -106,6 +111,10 @@ def services(
         machine = parse_machine(source.value) if source.is_readable else None
         if machine is None:
             cannot_run(source, diagnostics, as_json=as_json)
+        if errors := sum(one.is_error for one in diagnostics):
+            faulty = True
+            told = f"{errors} error{'' if errors == 1 else 's'} in the definition"
+            line(sys.stderr, (f"{told}: asl validate {file} shows more", "doubtful"))
         name = name_of(file)
         rows = []
         for one in survey(
@@ -133,7 +142,7 @@ def services(
         _print_json(found, config, missing)
     else:
         _print_text(found, config, missing)
-    raise Done(1 if missing else 0)
+    raise Done(1 if missing or faulty else 0)
 
 
 def decided_by(answered: Answered, config: Config) -> str:
@@ -151,8 +160,8 @@ def decided_by(answered: Answered, config: Config) -> str:
     name = ".".join(key if key.replace("-", "").isalnum() else f'"{key}"' for key in keys)
     if config.path is None:
         return name
-    line = line_of(config.path.read_text("utf-8"), (*prefix, *keys))
-    return f"{_short(config.path)}{f':{line}' if line else ''} {name}"
+    number = line_of(config.path.read_text("utf-8"), (*prefix, *keys))
+    return f"{_short(config.path)}{f':{number}' if number else ''} {name}"
 
 
 def _short(path: Path) -> str:
@@ -165,8 +174,6 @@ def _short(path: Path) -> str:
 
 
 def _print_text(found: Sequence[tuple[str, list[Row]]], config: Config, missing: int) -> None:
-    from asl.cli.terminal import columns, line
-
     out = sys.stdout
     for file, rows in found:
         line(out, (file, "name"), "" if rows else ": no tasks")
@@ -179,7 +186,8 @@ def _print_text(found: Sequence[tuple[str, list[Row]]], config: Config, missing:
     if missing:
         line(out, (f"{missing} of {total} without an answer", "bad"), where)
     else:
-        line(out, (f"all {total} have an answer" if total != 1 else "it has an answer", "good"), where)  # fmt: skip
+        told = {0: "there is nothing to answer", 1: "it has an answer"}
+        line(out, (told.get(total, f"all {total} have an answer"), "good"), where)
 
 
 def _cells(row: Row) -> tuple[tuple[str, str] | str, ...]:
@@ -234,8 +242,6 @@ def _role(one: Answered) -> str | None:
 
 
 def _print_json(found: Sequence[tuple[str, list[Row]]], config: Config, missing: int) -> None:
-    from asl.cli.terminal import json_result
-
     shown: dict[str, JSON] = {
         "config": None if config.path is None else str(config.path),
         "missing": missing,

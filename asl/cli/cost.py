@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, cast
 import click
 
 from asl.cli.options import (
+    FILE,
     bucket_option,
     definition_file,
     definition_options,
@@ -47,6 +48,7 @@ if TYPE_CHECKING:
     "--prices",
     "prices_file",
     metavar="FILE",
+    type=FILE,
     help="Prices of yours, over those that come with asl.",
 )
 @click.option(

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any, Final, TypeVar
 
 import click
 
-from asl.cli.options import json_option, output_option
+from asl.cli.options import FILE, json_option, output_option
 from asl.cli.terminal import json_result, line
 from asl.cli.verbs import Done
 from asl.errors import UsageError
@@ -47,7 +47,7 @@ def _judged(function: F) -> F:
             metavar="PERCENT",
             help="Exit with 1 when less than this is covered.",
         ),
-        click.argument("data", metavar="[DATA]...", nargs=-1),
+        click.argument("data", metavar="[DATA]...", nargs=-1, type=FILE),
     ):
         function = option(function)
     return function
@@ -97,7 +97,7 @@ _writes("json", "json", "Write every point with its place and how often it was c
 
 
 @command.command()
-@click.argument("data", metavar="DATA...", nargs=-1, required=True)
+@click.argument("data", metavar="DATA...", nargs=-1, type=FILE, required=True)
 @_output(_DATA)
 @json_option()
 def combine(data: tuple[str, ...], output: str | None, as_json: bool) -> None:

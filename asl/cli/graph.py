@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Final, NamedTuple, cast
 import click
 
 from asl.cli.options import (
+    FILE,
     bucket_option,
     definition_file,
     definition_options,
@@ -75,9 +76,12 @@ class _Shown(NamedTuple):
 @click.option(
     "--history",
     metavar="FILE",
+    type=FILE,
     help="Show an execution: what get-execution-history printed; - is standard input.",
 )
-@click.option("--coverage", metavar="FILE", help="Show what the tests covered: coverage data.")
+@click.option(
+    "--coverage", metavar="FILE", type=FILE, help="Show what the tests covered: coverage data."
+)
 @click.option(
     "--format",
     "format_",

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, cast
 
 import click
 
-from asl.cli.options import definition_file, definition_options, json_option, output_option
+from asl.cli.options import FILE, definition_file, definition_options, json_option, output_option
 from asl.cli.reading import MachineType, check_json, defines_of, read_checked, runnable
 from asl.cli.starting import machine_name_of, split_case
 from asl.cli.terminal import json_result, line
@@ -37,13 +37,16 @@ if TYPE_CHECKING:
     "--from-history",
     "history",
     metavar="HISTORY",
+    type=FILE,
     help="Answers as they were given in an execution: what get-execution-history printed; - is standard input.",
 )
 @click.option(
     "--without-times", is_flag=True, help="With --from-history: every answer comes at once."
 )
 @click.option("--check", is_flag=True, help="Check the mock file that --mocks names.")
-@click.option("--mocks", "mocks_file", metavar="FILE[#CASE]", help="With --check: the mock file.")
+@click.option(
+    "--mocks", "mocks_file", metavar="FILE[#CASE]", type=FILE, help="With --check: the mock file."
+)
 @click.option("--strict", is_flag=True, help="With --check: warnings count as errors.")
 @click.option("--machine", metavar="NAME", help="The machine's name.  [default: the file's]")
 @output_option("File to write; - is standard output.  [default: -]")

@@ -11,10 +11,30 @@ What the values mean is read by `asl.cli.reading` and `asl.cli.starting`.
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import Any, TypeVar
+from typing import TYPE_CHECKING, Any, Final, TypeVar
 
 import click
 
+if TYPE_CHECKING:
+    from click.shell_completion import CompletionItem
+
+
+class _Path(click.ParamType[str]):
+    """A path as it is written, for shells to complete: whoever reads it says what is wrong with it."""
+
+    def __init__(self, name: str) -> None:
+        self.name = name
+
+    def shell_complete(
+        self, ctx: click.Context, param: click.Parameter, incomplete: str
+    ) -> list[CompletionItem]:
+        from click.shell_completion import CompletionItem
+
+        return [CompletionItem(incomplete, type=self.name)]
+
+
+FILE: Final = _Path("file")
+FOLDER: Final = _Path("dir")
 F = TypeVar("F", bound=Callable[..., Any])  # Any: a verb's own parameters
 
 
@@ -29,7 +49,7 @@ def _all(*options: Callable[[F], F]) -> Callable[[F], F]:
 
 def definition_file(function: F) -> F:
     """FILE, the definition, as `definition`."""
-    return click.argument("definition", metavar="FILE")(function)
+    return click.argument("definition", metavar="FILE", type=FILE)(function)
 
 
 def input_options(function: F) -> F:
@@ -40,6 +60,7 @@ def input_options(function: F) -> F:
         click.option(
             "--input-file",
             metavar="FILE",
+            type=FILE,
             help="File with the input; - is standard input. So is INPUT -.",
         ),
     )(function)
@@ -52,6 +73,7 @@ def mock_options(function: F) -> F:
             "--mocks",
             "mocks_file",
             metavar="FILE[#CASE]",
+            type=FILE,
             help="Answers for the tasks: state → value in YAML or JSON, or a mock file of Step Functions Local.",
         ),
         click.option(
@@ -97,6 +119,7 @@ def define_options(function: F) -> F:
             "--defines",
             "define_files",
             metavar="FILE",
+            type=FILE,
             multiple=True,
             help="File with values for ${Name}: a mapping, or a SAM or CloudFormation template.",
         ),
@@ -110,7 +133,7 @@ def definition_options(function: F) -> F:
 
 def output_option(help: str, metavar: str = "OUT") -> Callable[[F], F]:
     """-o, the file to write, as `output`. The help says what `-` and no file mean."""
-    return click.option("-o", "--output", metavar=metavar, help=help)
+    return click.option("-o", "--output", metavar=metavar, type=FILE, help=help)
 
 
 def json_option(help: str = "Print one JSON object.") -> Callable[[F], F]:

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 import click
 
-from asl.cli.options import json_option, quiet_option
+from asl.cli.options import FILE, json_option, quiet_option
 from asl.cli.terminal import json_result, line
 from asl.cli.verbs import INTERRUPTED, Done
 from asl.errors import UsageError
@@ -45,15 +45,16 @@ class CoverageOptions(NamedTuple):
 
 
 @click.command(short_help="Run test files: inputs, mocks and what must come of them.")
-@click.argument("paths", metavar="[FILE|FOLDER]...", nargs=-1)
+@click.argument("paths", metavar="[FILE|FOLDER]...", nargs=-1, type=FILE)
 @click.option("-k", "text", metavar="TEXT", help="Only tests with this text in their name or file.")
 @click.option("-x", "first_only", is_flag=True, help="Stop at the first test that does not pass.")
-@click.option("--junit", metavar="FILE", help="Write the results as JUnit XML, for CI.")
+@click.option("--junit", metavar="FILE", type=FILE, help="Write the results as JUnit XML, for CI.")
 @click.option("--watch", is_flag=True, help="Run again whenever a file has changed; Ctrl-C ends.")
 @click.option("--cov", "cov", is_flag=True, help="Count what the tests cover of their machines.")
 @click.option(
     "--cov-of",
     metavar="FILE|FOLDER",
+    type=FILE,
     multiple=True,
     help="Count these definitions only, whether a test runs them or not.",
 )
@@ -71,6 +72,7 @@ class CoverageOptions(NamedTuple):
     "--cov-data",
     default=".asl-coverage.json",
     metavar="FILE",
+    type=FILE,
     help="The data file, for asl coverage; empty for none.  [default: .asl-coverage.json]",
 )
 @json_option()

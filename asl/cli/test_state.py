@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Final
 import click
 
 from asl.cli.options import (
+    FILE,
     define_options,
     definition_file,
     input_options,
@@ -80,6 +81,7 @@ _LEAVES: Final = ("SUCCEEDED", "CAUGHT_ERROR")
 @click.option(
     "--items-file",
     metavar="FILE",
+    type=FILE,
     help="What a Map's ItemReader would read: JSON, JSON Lines, CSV.",
 )
 @click.option("--role-arn", metavar="ARN", help="The role in the context object.")

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, cast
 
 import click
 
-from asl.cli.options import definition_options, json_option, quiet_option
+from asl.cli.options import FILE, definition_options, json_option, quiet_option
 from asl.cli.reading import MachineType, defines_of, files_in, read_checked
 from asl.cli.terminal import has_colours
 from asl.cli.verbs import Done
@@ -20,7 +20,7 @@ FORMATS = ("text", "json", "github", "sarif")  # asl.check.report.REPORTERS; a t
 
 
 @click.command(short_help="Check state machine definitions.")
-@click.argument("paths", metavar="[FILE|FOLDER]...", nargs=-1)
+@click.argument("paths", metavar="[FILE|FOLDER]...", nargs=-1, type=FILE)
 @definition_options
 @click.option(
     "--format",
@@ -62,7 +62,9 @@ def command(
         _answer_lines()
         return
     if not paths:
-        raise click.UsageError("name the files or folders to check, or - for standard input.")
+        raise click.UsageError(
+            "name the files or folders, or - for standard input", click.get_current_context()
+        )
     defines = defines_of(define_pairs, define_files)
     files, empty = files_in(paths)
     unreadable = [f"{folder}: there is no definition in this folder" for folder in empty]

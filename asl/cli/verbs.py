@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import os
 import sys
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from importlib import import_module
 from typing import TYPE_CHECKING, Final
 
@@ -20,6 +20,8 @@ from asl.errors import AslError, DefinitionError
 
 if TYPE_CHECKING:
     from importlib.metadata import EntryPoint
+
+    from click.shell_completion import CompletionItem
 
 # fmt: off
 VERBS: Final[dict[str, tuple[str, str]]] = {  # verb → (module, what it does)
@@ -35,6 +37,7 @@ VERBS: Final[dict[str, tuple[str, str]]] = {  # verb → (module, what it does)
 }
 # fmt: on
 PLUGINS: Final = "asl.commands"
+COMPLETE: Final = "_ASL_COMPLETE"  # the variable by which a shell asks for completion; click's
 INTERRUPTED: Final = 130  # 128 + SIGINT, as shells say
 BROKEN_PIPE: Final = 141  # 128 + SIGPIPE
 
@@ -51,7 +54,7 @@ class _Verbs(click.Group):
     """A group whose verbs are imported when they are called; help is written from the table."""
 
     def list_commands(self, ctx: click.Context) -> list[str]:
-        return [*VERBS, *sorted(name for name in _plugins() if name not in VERBS)]
+        return sorted({*VERBS, *_plugins()})
 
     def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
         if cmd_name in VERBS:
@@ -76,12 +79,24 @@ class _Verbs(click.Group):
             raise click.UsageError(f'{e.message} Did you mean "{close}"?', ctx) from None
 
     def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
-        rows = [(verb, what) for verb, (_, what) in VERBS.items()]
-        rows += [
-            (name, _what(point)) for name, point in sorted(_plugins().items()) if name not in VERBS
-        ]
         with formatter.section("Commands"):
-            formatter.write_dl(rows)
+            formatter.write_dl(self._about())
+
+    def shell_complete(self, ctx: click.Context, incomplete: str) -> list[CompletionItem]:
+        """The verbs and options that begin so. No verb of ours is imported for it."""
+        from click.shell_completion import CompletionItem
+
+        rows = [row for row in self._about() if row[0].startswith(incomplete)]
+        items = [CompletionItem(name, help=what) for name, what in rows]
+        return [*items, *click.Command.shell_complete(self, ctx, incomplete)]
+
+    def _about(self) -> list[tuple[str, str]]:
+        """Every verb with what it does."""
+        plugins = _plugins()
+        return [
+            (name, VERBS[name][1] if name in VERBS else _what(plugins[name]))
+            for name in sorted({*VERBS, *plugins})
+        ]
 
 
 def _what(point: EntryPoint) -> str:
@@ -112,7 +127,13 @@ def _show_version(ctx: click.Context, option: click.Parameter, wanted: bool) -> 
 @click.group(
     cls=_Verbs,
     context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100},
-    epilog="Exit status: 0 fine, 1 findings or an execution that did not succeed, 2 wrong usage or could not start.",
+    epilog="""\b
+Exit status: 0 fine; 1 findings, or an execution that did not succeed;
+2 wrong usage, or it could not start.
+
+\b
+Completion in bash: eval "$(_ASL_COMPLETE=bash_source asl)"
+zsh_source and fish_source are for the other shells.""",
 )
 @click.option(
     "--version",
@@ -138,13 +159,20 @@ def run_command(arguments: Sequence[str]) -> int:
         return result if isinstance(result, int) else 0
     except Done as done:
         return _flushed(done.status)
+    except click.exceptions.NoArgsIsHelpError as e:
+        e.show()
+        return 2
     except click.ClickException as e:
-        _say(wants_json, "usage", e.format_message(), e.show)
+        _say(wants_json, "usage", e.format_message(), _advice(e))
         return 2
     except click.Abort:  # what click makes of an interrupt; it has ended the line
         print("asl: interrupted", file=sys.stderr)
         return INTERRUPTED
-    except (BrokenPipeError, SystemExit):  # click makes an exit of the former
+    except SystemExit as e:
+        if COMPLETE in os.environ:  # completion ends with its own status
+            return e.code if isinstance(e.code, int) else 0
+        return _broken_pipe()  # click makes an exit of a BrokenPipeError
+    except BrokenPipeError:
         return _broken_pipe()
     except AslError as e:
         _say(wants_json, kind_of(e), str(e))
@@ -171,17 +199,23 @@ def kind_of(error: AslError) -> str:
     return "".join(f"-{c.lower()}" if c.isupper() else c for c in name).lstrip("-")
 
 
-def _say(wants_json: bool, kind: str, message: str, show: Callable[[], None] | None = None) -> None:
+def _advice(error: click.ClickException) -> str:
+    """How the verb is called, and where to read more."""
+    ctx = error.ctx if isinstance(error, click.UsageError) else None
+    if ctx is None:
+        return ""
+    usage = " ".join(ctx.command.collect_usage_pieces(ctx))
+    return f"\n  usage: {ctx.command_path} {usage}\n  help: {ctx.command_path} --help says more"
+
+
+def _say(wants_json: bool, kind: str, message: str, advice: str = "") -> None:
     """One message: as JSON on standard output where results are JSON, as text on standard error."""
     if wants_json:
         import json
 
         print(json.dumps({"error": {"kind": kind, "message": message}}, ensure_ascii=False))
-        return
-    if show:
-        show()
     else:
-        print(f"asl: {message}", file=sys.stderr)
+        print(f"asl: {message}{advice}", file=sys.stderr)
 
 
 def _flushed(status: int) -> int:

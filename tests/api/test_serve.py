@@ -20,6 +20,7 @@ import pytest
 from api_machines import PASS, WAIT
 from click.testing import CliRunner
 
+from asl.cli.verbs import run_command
 from emulator.cli import data_folder, env, environment, serve, warnings
 from emulator.integrations.config import Choice, Config
 from emulator.settings import Settings
@@ -405,10 +406,9 @@ def test_env_leaves_what_a_user_has(environ: dict[str, str]) -> None:
 
 
 @pytest.mark.parametrize("url", ["notaurl", "localhost:8083", "ftp://localhost", "http://"])
-def test_env_wants_a_url(url: str) -> None:
-    result = CliRunner().invoke(env, ["--url", url])
-    assert result.exit_code == 2
-    assert f'--url takes one such as http://localhost:8083, not "{url}"' in result.output
+def test_env_wants_a_url(url: str, capsys: pytest.CaptureFixture[str]) -> None:
+    assert run_command(["env", "--url", url]) == 2
+    assert f'--url takes one such as http://localhost:8083, not "{url}"' in capsys.readouterr().err
 
 
 @pytest.mark.parametrize(
