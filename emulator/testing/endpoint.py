@@ -257,11 +257,15 @@ class Endpoint:
         Raises:
             UsageError: it is not over, or did not succeed; with the reason.
         """
+        text = input if isinstance(input, str) else dumps({} if input is None else input)
+        started = self.client().start_execution(stateMachineArn=machine_arn, input=text)
+        return self.wait(started["executionArn"], timeout_s=timeout_s)
+
+    def wait(self, execution_arn: str, *, timeout_s: float = 10) -> JSON:
+        """Wait until an execution is over that something else has started; else as `run`."""
         import time
 
-        client = self.client()
-        text = input if isinstance(input, str) else dumps({} if input is None else input)
-        arn = client.start_execution(stateMachineArn=machine_arn, input=text)["executionArn"]
+        client, arn = self.client(), execution_arn
         deadline = time.monotonic() + timeout_s
         while True:
             if self._settings.clock == "virtual":

@@ -67,7 +67,10 @@ def test_code_that_uses_boto3_finds_it(asl_endpoint: Endpoint) -> None:
     arn = asl_endpoint.create(WAIT, name="wait")
     assert os.environ["AWS_ENDPOINT_URL_SFN"] == asl_endpoint.url
     assert asl_endpoint.run(arn, {"a": 1}) == {"a": 1}  # waits take no time
-    answer = boto3.client("stepfunctions").start_sync_execution(
+    states = boto3.client("stepfunctions")
+    started = states.start_execution(stateMachineArn=arn, input="[2]")
+    assert asl_endpoint.wait(started["executionArn"]) == [2]
+    answer = states.start_sync_execution(
         stateMachineArn=asl_endpoint.create(WAIT, name="express", type="EXPRESS"), input="[1]"
     )
     assert (answer["status"], answer["output"]) == ("SUCCEEDED", "[1]")
