@@ -41,7 +41,7 @@ def read_bytes(path: str | os.PathLike[str]) -> bytes:
     except IsADirectoryError:
         raise UsageError(f"{path}: this is a folder; name a file in it") from None
     except OSError as e:
-        raise UsageError(f"{path}: {reason(e)}{_near(path)}") from None
+        raise UsageError(f"{path}: {reason(e)}{near(path)}") from None
     except ValueError as e:  # a NUL in the name
         raise UsageError(f"{path!r}: {e}") from None
 
@@ -123,18 +123,19 @@ def _standard_input() -> bytes:
     return data
 
 
-def _near(path: str) -> str:
-    """`; did you mean …?` for a file of almost that name beside it."""
-    if os.path.exists(path):
+def near(path: str, base: str = "") -> str:
+    """`; did you mean …?` for a file of almost that name beside it. base: the folder that the path is relative to."""
+    if os.path.exists(os.path.join(base, path)):
         return ""
     from asl.check.diagnostic import nearest
 
     folder, name = os.path.split(path)
     stem, dot, _ = name.partition(".")
     try:
-        stems = {other.partition(".")[0]: other for other in sorted(os.listdir(folder or "."))}
+        names = sorted(os.listdir(os.path.join(base, folder) or "."))
     except OSError:
         return ""
+    stems = {other.partition(".")[0]: other for other in names}
     close = nearest(stem, stems) if dot else nearest(name, stems.values())
     found = stems.get(close, close) if close else None
     return f'; did you mean "{os.path.join(folder, found)}"?' if found else ""

@@ -9,18 +9,20 @@ from __future__ import annotations
 import json
 import os
 from collections import Counter
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Collection, Iterable
 from pathlib import Path
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 from asl.errors import UsageError
-from asl.hosts.files import STDIN, name_of, read_text, write_text
+from asl.hosts.definition_files import files_in
+from asl.hosts.files import STDIN, name_of, near, read_text, write_text
 from asl.jsonvalue import dumps
 
 if TYPE_CHECKING:
     from asl.observe.coverage import Coverage
 
 DATA: Final = ".asl-coverage.json"
+TERMINAL: Final = ("term", "term-missing")  # reports that are no files
 
 
 class Report(NamedTuple):
@@ -125,6 +127,88 @@ def _advice(path: str | os.PathLike[str]) -> str:
     if os.path.exists(path) or os.fspath(path) == STDIN:
         return ""
     return "; `pytest --asl-cov` writes it"
+
+
+def reports_of(given: Iterable[str], option: str) -> list[tuple[str, str | None]]:
+    """The reports that are wanted, as kind and path, from texts KIND[:PATH]; several stand in one text with commas.
+
+    option: what messages put before the text, such as `--cov-report `. Without any text: term-missing. An empty one: none.
+
+    Raises:
+        UsageError: a kind that is not there, or a path for one that goes to the terminal.
+    """
+    said = list(given)
+    known = (*TERMINAL, *FILES)
+    found: list[tuple[str, str | None]] = []
+    for one in (part.strip() for text in said for part in text.split(",")):
+        kind, colon, path = one.partition(":")
+        if not one:
+            continue
+        if kind not in known:
+            from asl.check.diagnostic import did_you_mean
+
+            advice = did_you_mean(kind, known) or f"there are {', '.join(known)}"
+            raise UsageError(f'{option}{one}: there is no report "{kind}"; {advice}')
+        if colon and kind in TERMINAL:
+            raise UsageError(f"{option}{one}: {kind} goes to the terminal")
+        found.append((kind, path or None))
+    return found if said else [("term-missing", None)]
+
+
+def definitions_of(path: str, folder: str, option: str) -> list[str]:
+    """The absolute paths of the definitions that PATH means: a file, a folder, or a pattern such as `machines/**/*.json`.
+
+    folder: what PATH is relative to. option: what messages put before it.
+
+    Raises:
+        UsageError: there is nothing of that name, or no definition in the folder.
+    """
+    whole = os.path.join(folder, path)
+    found, empty = files_in([whole]) if os.path.exists(whole) else (sorted(_matching(whole)), [])
+    if empty:
+        raise UsageError(f"{option}{path}: there is no state machine in this folder")
+    if not found:
+        raise UsageError(f"{option}{path}: there is no such file{near(path, folder)}")
+    return [os.path.abspath(one) for one in found]
+
+
+def _matching(pattern: str) -> list[str]:
+    import glob
+
+    return glob.glob(pattern, recursive=True)
+
+
+def finish(
+    coverage: Coverage,
+    paths: Collection[str],
+    reports: Iterable[tuple[str, str | None]],
+    data: str | None,
+    *,
+    everything: bool,
+    folder: str | os.PathLike[str],
+) -> list[tuple[str, Path]]:
+    """Put a count in order and write what is wanted of it; the reports that were written, as kind and path.
+
+    Args:
+        paths: definitions that are counted whether a test runs them or not.
+        reports: of `reports_of`; those that go to the terminal are left to the caller.
+        data: the data file; None: none. everything: machines that are not among `paths` count too.
+        folder: what names in reports, and paths that are not absolute, are relative to.
+
+    Raises:
+        UsageError: a file cannot be read or written.
+    """
+    expect(coverage, paths)
+    if not everything:
+        coverage.keep(lambda one: one.path in paths)
+    coverage.rename(relative_to(folder))
+    if data:
+        save(coverage, Path(folder, data))
+    return [
+        (kind, write(kind, coverage, Path(folder, path or FILES[kind].path)))
+        for kind, path in reports
+        if kind not in TERMINAL
+    ]
 
 
 def relative_to(folder: str | os.PathLike[str]) -> Callable[[str], str]:

@@ -12,7 +12,6 @@ This module is imported by every pytest that has the plugin: it must stay as lig
 
 from __future__ import annotations
 
-import glob
 import os
 from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
@@ -63,7 +62,6 @@ _OPTIONS: Final[tuple[tuple[str, str, str, dict[str, Any]], ...]] = (  # Any: of
         {"help": "the data file, for `asl coverage`; empty for none. Default: .asl-coverage.json"},
     ),
 )
-_TERMINAL: Final = ("term", "term-missing")
 
 
 def add_options(parser: pytest.Parser) -> None:
@@ -130,61 +128,26 @@ class Wanted(NamedTuple):
 
 
 def _definitions(path: str, base: str) -> list[str]:
-    from asl.hosts.definition_files import files_in
+    from asl.errors import UsageError
+    from asl.testing.coverage_output import definitions_of
 
-    whole = os.path.join(base, path)
-    if os.path.exists(whole):
-        found, empty = files_in([whole])
-        if empty:
-            raise pytest.UsageError(
-                f"--asl-cov={path}: there is no state machine in this folder; tests are named without --asl-cov"
-                " or after `--asl-cov=*`"
-            )
-    else:
-        found = sorted(glob.glob(whole, recursive=True))
-        if not found:
-            near = _near(whole)
-            raise pytest.UsageError(
-                f"--asl-cov={path}: there is no such file"
-                + (f"; did you mean {near}?" if near else "")
-            )
-    return [os.path.abspath(one) for one in found]
-
-
-def _near(path: str) -> str | None:
-    from asl.check.diagnostic import nearest
-
-    folder, name = os.path.split(path)
     try:
-        names = sorted(os.listdir(folder or "."))
-    except OSError:
-        return None
-    return nearest(name, names)
+        return definitions_of(path, base, "--asl-cov=")
+    except UsageError as e:
+        advice = ""
+        if os.path.isdir(os.path.join(base, path)):  # --asl-cov took what was meant for pytest
+            advice = "; tests are named without --asl-cov or after `--asl-cov=*`"
+        raise pytest.UsageError(f"{e}{advice}") from None
 
 
 def _reports(given: list[str]) -> list[tuple[str, str | None]]:
-    from asl.testing.coverage_output import FILES
+    from asl.errors import UsageError
+    from asl.testing.coverage_output import reports_of
 
-    if not given:
-        return [("term-missing", None)]
-    found = []
-    known = (*_TERMINAL, *FILES)
-    for one in (part.strip() for said in given for part in said.split(",")):
-        kind, colon, path = one.partition(":")
-        if kind not in known:
-            if not one:
-                continue  # none is wanted
-            from asl.check.diagnostic import nearest
-
-            close = nearest(kind, known)
-            advice = f'did you mean "{close}"?' if close else f"there are {', '.join(known)}"
-            raise pytest.UsageError(
-                f'--asl-cov-report={one}: there is no report "{kind}"; {advice}'
-            )
-        if colon and kind in _TERMINAL:
-            raise pytest.UsageError(f"--asl-cov-report={one}: {kind} goes to the terminal")
-        found.append((kind, path or None))
-    return found
+    try:
+        return reports_of(given, "--asl-cov-report=")
+    except UsageError as e:
+        raise pytest.UsageError(str(e)) from None
 
 
 def _percent(said: str) -> float | None:
@@ -251,21 +214,20 @@ class CoverageSession:
         from asl.errors import UsageError
         from asl.testing import coverage_output
 
-        coverage, wanted = self.coverage, self._wanted
+        wanted = self._wanted
         try:
-            coverage_output.expect(coverage, wanted.paths)
-            if not wanted.everything:
-                coverage.keep(lambda one: one.path in wanted.paths)
-            coverage.rename(coverage_output.relative_to(self._root))
-            if wanted.data is not None:
-                coverage_output.save(coverage, self._root / wanted.data)
-            for kind, path in wanted.reports:
-                if kind not in _TERMINAL:
-                    target = self._root / (path or coverage_output.FILES[kind].path)
-                    written = coverage_output.write(kind, coverage, target)
-                    self._written.append((kind, os.path.relpath(written, self._root)))
+            written = coverage_output.finish(
+                self.coverage,
+                wanted.paths,
+                wanted.reports,
+                wanted.data,
+                everything=wanted.everything,
+                folder=self._root,
+            )
         except UsageError as e:
             self._problem = str(e)
+        else:
+            self._written = [(kind, os.path.relpath(path, self._root)) for kind, path in written]
 
     @property
     def _is_under(self) -> bool:
@@ -279,10 +241,11 @@ class CoverageSession:
         if self._is_worker or self._config.option.collectonly:
             return
         from asl.observe.coverage import report
+        from asl.testing.coverage_output import TERMINAL
 
         out = terminalreporter
         kinds = [kind for kind, _ in self._wanted.reports]
-        if any(kind in _TERMINAL for kind in kinds):
+        if any(kind in TERMINAL for kind in kinds):
             out.section("coverage of state machines")
             for line in report.lines(self.coverage, missing="term-missing" in kinds):
                 for text, style in line:

@@ -211,7 +211,7 @@ def test_collecting_alone_reports_nothing(start: Start) -> None:
 
 
 SLIPS = {
-    "a file that is not there": (["--asl-cov=ordr.asl.json"], "--asl-cov=ordr.asl.json: there is no such file; did you mean order.asl.json?"),
+    "a file that is not there": (["--asl-cov=ordr.asl.json"], '--asl-cov=ordr.asl.json: there is no such file; did you mean "order.asl.json"?'),
     "a folder without machines": (["--asl-cov", "tests"], "--asl-cov=tests: there is no state machine in this folder; tests are named without --asl-cov or after `--asl-cov=*`"),
     "a report that is not there": (["--asl-cov", "--asl-cov-report=lcv"], '--asl-cov-report=lcv: there is no report "lcv"; did you mean "lcov"?'),
     "a report of no known kind": (["--asl-cov", "--asl-cov-report=pdf"], '--asl-cov-report=pdf: there is no report "pdf"; there are term, term-missing, html, cobertura, lcov, json'),
