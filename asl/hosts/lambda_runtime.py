@@ -44,12 +44,15 @@ class Function(NamedTuple):
 
     timeout_s: the function's own limit, up to 900; the default lets the Task's TimeoutSeconds decide.
     version: the ExecutedVersion of an unqualified call, or the one an alias stands for.
+    asserted: told of an AssertionError of the handler before it becomes the function's error; what it raises comes through.
+        None: nobody is told.
     """
 
     handler: Callable[[JSON, LambdaContext], object]
     timeout_s: float = MAX_FUNCTION_SECONDS
     memory_mb: int = 128
     version: str = LATEST
+    asserted: Callable[[AssertionError], None] | None = None
 
 
 _NOT_A_RESULT: Final = (Sequence, ReturnedText, Refused, Submitted, After)
@@ -207,6 +210,8 @@ def invoke(function: Function, context: LambdaContext, event: JSON) -> Outcome:
     except SystemExit as e:
         return exited(context, exit_reason(e.code))
     except Exception as e:  # the handler's: it becomes the function's error
+        if function.asserted is not None and isinstance(e, AssertionError):
+            function.asserted(e)
         return failed_with(type(e).__name__, str(e), frames_of(e), context)
     if isinstance(result, Failed):
         return Outcome("", failed=result)

@@ -31,6 +31,15 @@ _UNUSED_HELP: Final = (
     "take it away, or say optional=True where not every test comes there;"
     " a mock that answers nothing makes a test say what it does not show"
 )
+_LEFT_HELP: Final = (
+    "the runs made fewer calls than the mock has answers: take those away, or say optional=True;"
+    " an error for every call is raises=…"
+)
+_OVERLOOKED_HELP: Final = (
+    "say how it ends, after it has: run.assert_succeeded(), run.assert_failed(error), or assert run.status, run.error or"
+    " run.output; a call that was not made shows nothing when the run failed before it"
+)
+_SHOWN: Final = 3  # runs that are told of
 
 
 class Bench:
@@ -179,17 +188,43 @@ class Bench:
 
     def complaint(self) -> str | None:
         """What makes the test a lie although nothing failed; None: nothing does."""
+        overlooked = [run for run in self.runs if run.looks.overlook(run)]
         unused = [text for machine in self.machines for text in machine.unused()]
-        if not unused:
-            return None
-        what = "a mock was" if len(unused) == 1 else f"{len(unused)} mocks were"
-        lines = "\n".join(f"  {text}" for text in unused)
-        return f"{what} never asked\n{lines}\n  help: {_UNUSED_HELP}"
+        left = [text for machine in self.machines for text in machine.left_over()]
+        parts = []
+        if overlooked:
+            parts.append(_overlooked(overlooked))
+        if unused:
+            parts.append(_unused(unused))
+        if left:
+            parts.append(_left(left))
+        return "\n".join(parts) or None
 
     def close(self) -> None:
         """The test is over."""
         for machine in self.machines:
             machine.close()
+
+
+def _overlooked(runs: list[Run]) -> str:
+    from asl.testing.explain import brief
+
+    what = "a run" if len(runs) == 1 else f"{len(runs)} runs"
+    lines = "\n".join(f"  {brief(run)}" for run in runs[:_SHOWN])
+    more = f"\n  and {len(runs) - _SHOWN} more" if len(runs) > _SHOWN else ""
+    return f"{what} did not succeed, and the test never asked how it ended\n{lines}{more}\n  help: {_OVERLOOKED_HELP}"
+
+
+def _unused(unused: list[str]) -> str:
+    what = "a mock was" if len(unused) == 1 else f"{len(unused)} mocks were"
+    lines = "\n".join(f"  {text}" for text in unused)
+    return f"{what} never asked\n{lines}\n  help: {_UNUSED_HELP}"
+
+
+def _left(left: list[str]) -> str:
+    what = "a mock has" if len(left) == 1 else f"{len(left)} mocks have"
+    lines = "\n".join(f"  {text}" for text in left)
+    return f"{what} answers that no call got\n{lines}\n  help: {_LEFT_HELP}"
 
 
 def _loaded(

@@ -12,7 +12,7 @@ from datetime import datetime, timedelta
 from typing import Final
 
 from asl.errors import UsageError
-from asl.testing.readings import Done
+from asl.testing.readings import Done, is_over
 from asl.testing.run import Run
 from asl.testing.simulate import DEFAULT_NOW_MS, instant_ms
 from asl.testing.visits import moment
@@ -169,14 +169,14 @@ class Clock:
             self._now_ms = max(self._now_ms, host.now_ms)
             return
         host.settle()
-        while not run.done:
+        while not is_over(run):
             next_ms = host.due_ms()
             if next_ms is None:
                 return
             self.go_to(next_ms)
 
     def _others_are_done(self, run: Run) -> bool:
-        return all(other is run or other.done for other in self._runs)
+        return all(other is run or is_over(other) for other in self._runs)
 
     def go_to(self, at_ms: int) -> None:
         """Everything due until then happens, and then it is then."""
@@ -191,7 +191,7 @@ class Clock:
             run.host.advance_to(self._now_ms)
 
     def _open(self) -> list[Run]:
-        return [run for run in self._runs if not run.done]
+        return [run for run in self._runs if not is_over(run)]
 
     def _next_ms(self, until_ms: int | None) -> int | None:
         due = [at for run in self._open() if (at := run.host.due_ms(until_ms)) is not None]

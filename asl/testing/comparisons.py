@@ -1,4 +1,4 @@
-"""Failing comparisons in words: calls and the ones that were wanted, times, snapshots."""
+"""Failing comparisons in words: calls and the ones that were wanted, times, snapshots, true that is not 1."""
 
 from __future__ import annotations
 
@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from datetime import timedelta
 
 from asl.jsonvalue import JSON
+from asl.testing.exact import Array, Object, plain
 from asl.testing.readings import Call, Elapsed, seconds_text, short
 from asl.testing.snapshots import Snapshot
 
@@ -27,7 +28,20 @@ def explained(op: str, left: object, right: object, *, verbosity: int = 0) -> li
     if op == "==" and _are_calls(right) and isinstance(left, list):
         assert isinstance(right, list)
         return _calls(right, left, verbosity)
+    if op == "==" and (isinstance(left, Object | Array) or isinstance(right, Object | Array)):
+        return _not_as_json(left, right)
     return None
+
+
+def _not_as_json(left: object, right: object) -> list[str] | None:
+    """Of two values that Python takes for equal: where they are not, as JSON. None: pytest shows it better."""
+    if plain(left) != plain(right):
+        return None
+    from asl.testing.cases.difference import differences, told
+
+    is_ours = isinstance(left, Object | Array)
+    wanted, got = (right, left) if is_ours else (left, right)
+    return ["they are equal as JSON, where true is not 1", *told(differences(wanted, got))]
 
 
 def _span(value: timedelta | float) -> str:

@@ -1,4 +1,7 @@
-"""A run in words, for an assertion that failed: how far it came, where it failed or waits, and the data there."""
+"""A run in words, for an assertion that failed: how far it came, where it failed or waits, and the data there.
+
+It asks the execution and not the run, which notes what a test has asked of it (`looks`): to be shown is not to be asked.
+"""
 
 from __future__ import annotations
 
@@ -6,7 +9,7 @@ from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING, Final
 
 from asl.jsonvalue import JSON
-from asl.testing.readings import short
+from asl.testing.readings import is_over, short
 from asl.testing.visits import StateView, failed_visit, full_visits_of
 
 if TYPE_CHECKING:
@@ -22,15 +25,16 @@ _BRIEF: Final = 225  # pytest cuts a repr at 240 characters, in its middle
 def brief(run: Run) -> str:
     """One line: status, error, where, path."""
     machine = run.execution.identity.machine_name
-    said = f"{machine} {run.status}"
+    error, cause = run.execution.failure or (None, None)
+    said = f"{machine} {run.execution.status}"
     failed = failed_visit(run.records)
     if failed is not None:
         said += f' in "{full_visits_of(run.records, ())[failed].name}"'
-    if run.error is not None:
-        said += f": {run.error}"
-        if run.cause:
-            said += f": {short_text(run.cause, 80)}"
-    elif not run.done:
+    if error is not None:
+        said += f": {error}"
+        if cause:
+            said += f": {short_text(cause, 80)}"
+    elif not is_over(run):
         said += f", waiting for {_listed(waits(run)) or 'the clock'}"
     return short_text(f"{said}; path {path_of(run, 6)}", _BRIEF)
 
@@ -42,7 +46,9 @@ def explain(run: Run) -> str:
 
 def path_of(run: Run, most: int = _NAMES) -> str:
     """The names of the states entered, the middle of a long path left out."""
-    return shown_path(run.path, most)
+    return shown_path(
+        [record[3] for record in run.records if record[0].endswith("StateEntered")], most
+    )
 
 
 def shown_path(names: Sequence[str], most: int = _NAMES) -> str:
@@ -56,7 +62,7 @@ def shown_path(names: Sequence[str], most: int = _NAMES) -> str:
 def waits(run: Run) -> list[str]:
     """What an open run waits for, beside the clock."""
     kinds = {"token": 'the token of "{}"', "activity": 'a worker of "{}"'}
-    return [kinds.get(w.what, 'the task "{}"').format(w.state) for w in run.waiting]
+    return [kinds.get(w.what, 'the task "{}"').format(w.state) for w in run.host.waiting()]
 
 
 def short_text(text: str, most: int) -> str:
@@ -69,27 +75,29 @@ def _lines(run: Run) -> Iterator[str]:
     views = full_visits_of(run.records, run.execution.taps)
     count = "1 transition" if run.transitions == 1 else f"{run.transitions:,} transitions"
     machine = run.execution.identity.machine_name
-    yield f"{machine}: {run.status} after {run.elapsed!r}, {count}"
-    if run.error is not None or run.cause is not None:
-        yield f"  error      {run.error}"
-        if run.cause:
-            yield f"  cause      {short_text(run.cause, _CAUSE)}"
+    execution = run.execution
+    error, cause = execution.failure or (None, None)
+    yield f"{machine}: {execution.status} after {run.elapsed!r}, {count}"
+    if error is not None or cause is not None:
+        yield f"  error      {error}"
+        if cause:
+            yield f"  cause      {short_text(cause, _CAUSE)}"
     yield f"  input      {short(run.input, _DATA)}"
     yield f"  path       {path_of(run)}"
     failed = failed_visit(run.records)
     if failed is not None:
         yield from _state("failed in", views[failed])
-    elif not run.succeeded:
-        around = "was in" if run.done else "is in"
+    elif execution.status != "SUCCEEDED":
+        around = "was in" if is_over(run) else "is in"
         open_ = [
             view for view in views if not view.is_done and view.type not in ("Map", "Parallel")
         ]
         for view in open_[:_VISITS]:
             yield from _state(around, view)
-        if not run.done:
+        if not is_over(run):
             yield f"  waits for  {_listed(waits(run)) or 'the clock'}"
     else:
-        yield f"  output     {short(run.output, _DATA)}"
+        yield f"  output     {short(execution.output, _DATA)}"
     yield from _mishaps(views, failed)
 
 

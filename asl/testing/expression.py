@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Any, Final
 from asl.errors import AslError, UsageError
 from asl.hosts.mock_values import MockError, json_copy
 from asl.jsonvalue import ABSENT, JSON, dumps, parse
+from asl.testing.exact import exact
 
 if TYPE_CHECKING:
     from asl.hosts.answers import Answerer
@@ -44,16 +45,16 @@ class StateResult:
         details: Mapping[str, Any] = told.get("errorDetails", {})
         self.name = name
         self.status: str = answer["status"]
-        self.output: JSON = parse(answer["output"]) if "output" in answer else None
+        self.output: JSON = exact(parse(answer["output"])) if "output" in answer else None
         self.next: str | None = answer.get("nextState")
         self.error: str | None = answer.get("error")
         self.cause: str | None = answer.get("cause")
         self.stages: dict[str, JSON] = {
-            stage: parse(text) if isinstance(text, str) else text
+            stage: exact(parse(text) if isinstance(text, str) else text)
             for stage, text in told.items()
             if stage not in ("errorDetails", "variables")
         }
-        self.variables: dict[str, JSON] = parse(told["variables"]) if "variables" in told else {}
+        self.variables: dict[str, JSON] = exact(parse(told.get("variables", "{}")))
         self.retry_index: int | None = details.get("retryIndex")
         self.retry_after_s: int | None = details.get("retryBackoffIntervalSeconds")
         self.catch_index: int | None = details.get("catchIndex")
@@ -63,9 +64,15 @@ class StateResult:
         return self.status == "SUCCEEDED"
 
     def select(self, path: str) -> list[JSON]:
-        """What a JSONPath finds in the output, in order; `[]` if nothing."""
+        """What a JSONPath finds in the output, in order; `[]` if nothing.
+
+        Raises:
+            UsageError: it is no path, or there is no output.
+        """
         from asl.testing.readings import select
 
+        if self.status in ("FAILED", "RETRIABLE"):
+            raise UsageError(f'select("{path}"): there is no output to look in: {self!r}')
         return select(self.output, path)
 
     def __repr__(self) -> str:
@@ -231,4 +238,4 @@ def evaluate(
         value = found.stages["afterParameters"]
     else:
         value = found.output
-    return value["value"]
+    return exact(value["value"])

@@ -21,9 +21,10 @@ from asl.errors import UsageError
 from asl.hosts.answers import Answer, Answerer, Never, Queued, TaskCall
 from asl.hosts.children import KEPT
 from asl.hosts.mock_values import MockError
-from asl.hosts.mocks import Keys, UnansweredTask, function_names
+from asl.hosts.mocks import Keys, Mocks, UnansweredTask, function_names
 from asl.jsonvalue import ABSENT, JSON
 from asl.testing import sessions
+from asl.testing.asserted import raised_for
 from asl.testing.mock_rules import Match, MockRules, Site, said_by, site_of_caller
 from asl.testing.readings import short
 from asl.testing.run import Run
@@ -31,7 +32,9 @@ from asl.testing.simulate import MachineType, definition_of, prepare, seen
 
 if TYPE_CHECKING:
     from asl.hosts.buckets import Given
+    from asl.hosts.lambda_runtime import Function
     from asl.hosts.lambdas import Lambdas
+    from asl.hosts.mock_config import MockCase
     from asl.hosts.mock_file import MockFile
     from asl.testing.clock import Clock
     from asl.testing.expression import StateResult
@@ -57,6 +60,51 @@ def name_of(path: str) -> str:
     for end in _ENDS:
         stem = stem.removesuffix(end)
     return "".join(c if c.isalnum() or c in "-_." else "-" for c in stem)[:80] or "machine"
+
+
+class CasePlayed:
+    """A case of the mock file that a test has chosen, and what has answered by it: one for each run.
+
+    Attributes:
+        name: the case's. site: the line that chose it. played: what answered.
+    """
+
+    def __init__(self, file: MockFile, name: str, site: Site) -> None:
+        self.name = name
+        self.site = site
+        self.played: list[Mocks | MockCase] = []
+        self._file = file
+
+    def _is_own(self, key: str) -> bool:
+        """Whether the case itself says this mock, and not the table that all cases share."""
+        file = self._file
+        if file.config is not None or file.needs_case:
+            return True
+        return file.table().get(key) is not file.table(self.name)[key]
+
+    def unused(self) -> list[str]:
+        """Its own mocks that no run has asked."""
+        return [
+            key
+            for key in self.played[0].unused
+            if self._is_own(key) and all(key in one.unused for one in self.played)
+        ]
+
+    def left_over(self) -> dict[str, list[int]]:
+        """Its own mocks that were asked: numbers, from 1, of answers that no run has got."""
+        tables = [one for one in self.played if isinstance(one, Mocks)]
+        never: dict[str, list[int]] = {}
+        for key in dict.fromkeys(key for one in tables for key in one.counts):
+            counted = [one.left_over.get(key, []) for one in tables if key in one.counts]
+            numbers = [n for n in counted[0] if all(n in other for other in counted)]
+            if numbers and self._is_own(key):
+                never[key] = numbers
+        return never
+
+
+def _never_given(numbers: list[int]) -> str:
+    shown = ", ".join(map(str, numbers[:6])) + (", …" if len(numbers) > 6 else "")
+    return f"answer{'' if len(numbers) == 1 else 's'} {shown} {'was' if len(numbers) == 1 else 'were'} never given"
 
 
 class Machine:
@@ -88,10 +136,11 @@ class Machine:
         self.runs: list[Run] = []
         self._clock = clock
         self._mocks = MockRules(program.machine)
-        self._lambdas: dict[str, tuple[Callable[..., object], Site, bool]] = {}
+        self._lambdas: dict[str, tuple[Function, Site, bool]] = {}
         self._lambdas_used: set[str] = set()
         self._file = file
         self._case: str | None = None
+        self._cases: dict[str, CasePlayed] = {}  # those that the test has chosen
         self._services = services
         self._buckets = buckets
         self._seed = seed
@@ -162,14 +211,20 @@ class Machine:
     ) -> Machine:
         """Run this `handler(event, context)` as the Lambda function of this name or ARN.
 
+        What it raises is the function's error, as on AWS; but an assertion of the test's own, in a handler that stands in the
+        test, fails the test.
+
         Raises:
             MockError: it is no function, or the definition calls none of this name.
         """
         from asl.hosts.lambda_runtime import function_of
 
-        function_of(name, handler)
+        site = site_of_caller()
+        function = function_of(name, handler)
+        if function.asserted is None:
+            function = function._replace(asserted=raised_for(site.path))
         self._check_function(name)
-        self._lambdas[name] = (handler, site_of_caller(), optional or self._optional)
+        self._lambdas[name] = (function, site, optional or self._optional)
         return self
 
     def case(self, name: str) -> Machine:
@@ -184,6 +239,8 @@ class Machine:
             )
         self._of_file(name)
         self._case = name
+        if name not in self._cases:
+            self._cases[name] = CasePlayed(self._file, name, site_of_caller())
         return self
 
     # ---------------------------------------------------------------- running
@@ -319,6 +376,7 @@ class Machine:
             sessions.began(told)
         if to_end:
             clock.finish(run)
+            run.looks.was_to_end = True  # unless it was broken off: then the test knows
         else:
             host.settle()
         return run
@@ -353,6 +411,34 @@ class Machine:
             if name not in self._lambdas_used and not is_optional:
                 yield f'{site}: lambda_("{name}"): {self._why_unasked(name, False)}'
 
+        yield from self._unused_of_file()
+
+    def left_over(self) -> Iterator[str]:
+        """Mocks of the test that have more answers than any run made calls, a line each."""
+        for rule in self._mocks.rules:
+            if numbers := rule.left_over:
+                yield f"{rule.site}: {rule}: {_never_given(numbers)}"
+        for case in () if self._optional else self._cases.values():
+            for key, numbers in case.left_over().items():
+                yield f'{case.site}: case("{case.name}"): the mock for "{key}": {_never_given(numbers)}'
+
+    def _unused_of_file(self) -> Iterator[str]:
+        """Of the mock file: mocks of the chosen cases alone; those that all cases share are for other tests as well."""
+        file = self._file
+        if file is None or self._optional:
+            return
+        if file.needs_case and not self._cases and self.runs:
+            shown = ", ".join(f'"{name}"' for name in file.cases[:8])
+            yield f"{file.name}: it has only cases, and the test has chosen none: machine.case(…), one of {shown}"
+        answered_here = {rule.key for rule in self._mocks.rules if rule.used}
+        for case in self._cases.values():
+            if not case.played:
+                yield f'{case.site}: case("{case.name}"): no run had it'
+                continue
+            for key in case.unused():
+                if key not in answered_here:
+                    yield f'{case.site}: case("{case.name}"): the mock for "{key}": {self._why_unasked(key, False)}'
+
     def _why_unasked(self, key: str, has_conditions: bool) -> str:
         from asl.hosts.mocks import names_of
         from asl.testing.explain import path_of
@@ -372,7 +458,7 @@ class Machine:
 
     # ---------------------------------------------------------------- inner parts
 
-    def _of_file(self, case: str | None) -> Answerer | None:
+    def _of_file(self, case: str | None) -> Mocks | MockCase | None:
         """The mock file's answers for one run, checked; None: there is no file, or nothing without a case."""
         if self._file is None:
             return None
@@ -446,7 +532,10 @@ class _Answers:
             return None
         if self._of_case is not machine._case:
             self._of_case = machine._case
-            self._from_file = machine._of_file(machine._case)
+            self._from_file = answerer = machine._of_file(machine._case)
+            case = machine._cases.get(machine._case or "")
+            if case is not None and answerer is not None:
+                case.played.append(answerer)
         return None if self._from_file is None else self._from_file.answer(call)
 
     def _function(self, call: TaskCall) -> Answer | None:

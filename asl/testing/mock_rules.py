@@ -10,8 +10,8 @@ Several may fit one call. The most particular answers:
 Two that fit and of which neither is more particular (two functions, two different members) are an error of the test's: which
 of them was meant, nobody can know.
 
-A mock that no call asks for makes a test say what it does not show. It is a failure of the test, unless the mock was given
-as optional. What a mock says is captured when it is given, and counted for each run from its beginning.
+A mock that no call asks for makes a test say what it does not show, and so does an answer of a list that no call gets. It is a
+failure of the test, unless the mock was given as optional. What a mock says is captured when it is given, and counted for each run from its beginning.
 """
 
 from __future__ import annotations
@@ -74,6 +74,7 @@ class MockRule:
         match: what the arguments must have; ABSENT: anything.
         said: its answer, as `asl.hosts.mocks.Mocks` takes it.
         is_optional: it need not be asked. used: how many calls it has answered, in all runs.
+        most: how many calls it has answered in one run, of all runs that which had the most.
         replaced_by: the later one that took its place.
     """
 
@@ -87,6 +88,7 @@ class MockRule:
         self.site = site
         self.is_optional = is_optional
         self.used = 0
+        self.most = 0
         self.replaced_by: MockRule | None = None
 
     def takes(self, call: TaskCall) -> bool:
@@ -119,6 +121,13 @@ class MockRule:
         if other.match is ABSENT or callable(self.match) or callable(other.match):
             return self.match is other.match
         return matches(self.match, other.match)
+
+    @property
+    def left_over(self) -> list[int]:
+        """Of one that was asked: the numbers, from 1, of its answers that no run has got."""
+        if not self.used or self.is_optional or not isinstance(self.said, Sequence):
+            return []
+        return list(range(self.most + 1, len(self.said.steps) + 1))
 
     def __str__(self) -> str:
         parts = [f'"{self.key}"']
@@ -229,6 +238,7 @@ class MockPlay:
         if play is None:
             play = self._played[rule] = Mocks({rule.key: rule.said})
         rule.used += 1
+        rule.most = max(rule.most, play.counts.get(rule.key, 0) + 1)
         return play.answer(call)
 
 

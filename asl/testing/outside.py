@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Final
 from asl.errors import UsageError
 from asl.hosts.mock_values import MockError, json_copy
 from asl.jsonvalue import JSON
+from asl.testing.exact import exact
 from asl.testing.readings import short
 from asl.vocabulary.signals import (
     ActivityStarted,
@@ -39,7 +40,7 @@ class Task:
         self.state = waiting.state
         self.token = waiting.token
         self.index = waiting.map_index
-        self.input: JSON = waiting.arguments
+        self.input: JSON = exact(waiting.arguments)
 
     @property
     def is_open(self) -> bool:

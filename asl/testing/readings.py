@@ -1,19 +1,22 @@
-"""What a run tells a test, in forms that read well in an assertion: calls, times, whether it is over, parts of values.
+"""What a run tells a test, in forms that read well in an assertion: calls, times, the path, whether it is over, parts of values.
 
-`run.output` is plain JSON and nothing else: half of JSON's types (true, null) cannot be subclassed, and a dict that is no
-dict would not compare, print or serialise as one. So paths are selected by `run.select(path)`, not by a method of the output.
+`run.output` is JSON without methods of ours: half of JSON's types (true, null) cannot be subclassed. So paths are selected by
+`run.select(path)`. Its objects and arrays are dicts and lists that compare as JSON does (`exact`).
+
+What cannot be so because of a slip is an error and not false: `"Refnud" not in run.path` would hold for ever.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from datetime import timedelta
 from functools import lru_cache
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Any, Final, SupportsIndex, overload
 
 from asl.errors import UsageError
 from asl.hosts.answers import TaskCall
 from asl.jsonvalue import JSON, JsonTextError, dumps, parse
+from asl.testing.exact import equal, exact
 
 if TYPE_CHECKING:
     from asl.testing.run import Run
@@ -30,7 +33,7 @@ class Call(TaskCall):
     def __eq__(self, other: object) -> bool:
         if isinstance(other, TaskCall):
             return tuple.__eq__(self, other)
-        return bool(self.arguments == other)
+        return equal(self.arguments, other)
 
     def __ne__(self, other: object) -> bool:
         return not self == other
@@ -42,7 +45,7 @@ class Call(TaskCall):
         """The event of a Lambda function: Payload for `lambda:invoke`, the arguments for a function's own ARN."""
         if self.resource.kind == "lambda" or not isinstance(self.arguments, dict):
             return self.arguments
-        return payload_of(self.arguments)
+        return exact(payload_of(self.arguments))
 
     def __repr__(self) -> str:
         place = "" if self.map_index is None else f", index {self.map_index}"
@@ -109,13 +112,65 @@ class Done:
         self._run = run
 
     def __call__(self) -> bool:
-        return self._run.status not in ("PENDING", "RUNNING")
+        return is_over(self._run)
 
     def __bool__(self) -> bool:
         return self()
 
     def __repr__(self) -> str:
         return f"<{'done' if self else 'not done'}: {self._run!r}>"
+
+
+def is_over(run: Run) -> bool:
+    """The same for those who are no test: `run.done` is noted as a look at how it ended."""
+    return run.execution.status not in ("PENDING", "RUNNING")
+
+
+class Path(list[str]):
+    """The names of the states entered. A name that the definition does not have is an error, not one that was not entered.
+
+    Args:
+        entered: the names. known: gives all that there are; asked when a name is not among those entered.
+    """
+
+    __slots__ = ("_known",)
+
+    def __init__(self, entered: Sequence[str], known: Callable[[], Sequence[str]]) -> None:
+        super().__init__(entered)
+        self._known = known
+
+    def __contains__(self, name: object) -> bool:
+        if list.__contains__(self, name):
+            return True
+        self._must_be_known(name)
+        return False
+
+    def count(self, name: str) -> int:
+        found = list.count(self, name)
+        if not found:
+            self._must_be_known(name)
+        return found
+
+    @overload
+    def __getitem__(self, at: SupportsIndex) -> str: ...
+    @overload
+    def __getitem__(self, at: slice) -> Path: ...
+    def __getitem__(self, at: SupportsIndex | slice) -> str | Path:
+        if isinstance(at, slice):
+            return Path(list.__getitem__(self, at), self._known)
+        return list.__getitem__(self, at)
+
+    def _must_be_known(self, name: object) -> None:
+        if isinstance(name, str) and name not in (names := self._known()):
+            from asl.check.diagnostic import did_you_mean
+
+            advice = did_you_mean(name, names) or f"it has {listed(names)}"
+            raise UsageError(f'the definition has no state "{name}", so it is in no path; {advice}')
+
+
+def listed(names: Sequence[str]) -> str:
+    """The first twelve names."""
+    return ", ".join(names[:12]) + (", …" if len(names) > 12 else "")
 
 
 def payload_of(arguments: Mapping[str, JSON]) -> JSON:
@@ -150,7 +205,7 @@ def select(value: JSON, path: str) -> list[JSON]:
     Raises:
         UsageError: it is no path.
     """
-    return [match.value for match in _compiled(path).find(value)]
+    return exact([match.value for match in _compiled(path).find(value)])
 
 
 @lru_cache(256)

@@ -9,8 +9,10 @@ from typing import TYPE_CHECKING
 from asl.errors import UsageError
 from asl.history.render import Event, Renderer
 from asl.jsonvalue import JSON, dumps
+from asl.testing.exact import exact
 from asl.testing.histories import History
-from asl.testing.readings import Call, Done, Elapsed
+from asl.testing.looks import Looks
+from asl.testing.readings import Call, Done, Elapsed, Path, is_over, listed
 from asl.testing.readings import select as select_in
 from asl.testing.visits import StateView as StateView
 from asl.testing.visits import Trace as Trace
@@ -33,7 +35,7 @@ class Run:
     """An execution and all that is known of it.
 
     `path` holds the names of the states entered, in order, with those of branches and iterations. `history` is what
-    GetExecutionHistory answers, rendered when first asked for.
+    GetExecutionHistory answers, rendered when first asked for. `looks` is for the plugin: what a test has asked of it.
     """
 
     def __init__(
@@ -52,6 +54,11 @@ class Run:
         self._variables = variables
         self._go_on = go_on or host.settle
         self._history: History | None = None
+        self._exact: tuple[JSON, JSON] = (
+            None,
+            None,
+        )  # the output as the engine has it, and as tests compare it
+        self.looks = Looks()
 
     @property
     def host(self) -> VirtualHost:
@@ -72,16 +79,24 @@ class Run:
     @property
     def status(self) -> str:
         """SUCCEEDED, FAILED, TIMED_OUT, ABORTED, or RUNNING when it waits for something from outside."""
+        self._look_at_end()
         return self.execution.status
 
     @property
     def succeeded(self) -> bool:
-        return self.execution.status == "SUCCEEDED"
+        return self.status == "SUCCEEDED"
 
     @property
     def output(self) -> JSON:
-        """The output as a JSON value; None when the execution did not succeed."""
-        return self.execution.output
+        """The output as a JSON value; None when the execution did not succeed.
+
+        Its objects and arrays compare as JSON does: true is not 1. A boolean alone is Python's, so write `is True`.
+        """
+        self._look_at_end()
+        output = self.execution.output
+        if self._exact[0] is not output:
+            self._exact = (output, exact(output))
+        return self._exact[1]
 
     @property
     def output_text(self) -> str | None:
@@ -90,11 +105,13 @@ class Run:
 
     @property
     def error(self) -> str | None:
+        self._look_at_end()
         failure = self.execution.failure
         return None if failure is None else failure[0]
 
     @property
     def cause(self) -> str | None:
+        self._look_at_end()
         failure = self.execution.failure
         return None if failure is None else failure[1]
 
@@ -129,6 +146,7 @@ class Run:
     @property
     def done(self) -> Done:
         """Whether it is over, as a truth value and as a function: `clock.advance_until(run.done)`."""
+        self._look_at_place()
         return Done(self)
 
     @property
@@ -162,12 +180,16 @@ class Run:
         return self.execution.records
 
     @property
-    def path(self) -> list[str]:
-        return [record[3] for record in self.records if record[0].endswith("StateEntered")]
+    def path(self) -> Path:
+        """The names of the states entered: a list. Whether a name is in it that the definition does not have is an error."""
+        self._look_at_place()
+        entered = [record[3] for record in self.records if record[0].endswith("StateEntered")]
+        return Path(entered, lambda: sorted(self._types))
 
     @property
     def history(self) -> History:
         """AWS-shaped events, timestamps as datetimes in UTC: a list that can be compared with a snapshot."""
+        self._look_at_end()
         if self._history is None or len(self._history) != len(self.records):
             renderer = Renderer(self.execution.identity.region)
             events: list[Event] = list(renderer.events(self.records))
@@ -179,6 +201,7 @@ class Run:
     @property
     def waiting(self) -> list[Waiting]:
         """What an execution that is still RUNNING waits for."""
+        self._look_at_place()
         return self._host.waiting()
 
     @property
@@ -207,7 +230,13 @@ class Run:
             raise UsageError(
                 f'"{state}" is a {type_}, and only Tasks are called: run.visits("{state}") has its visits'
             )
-        return [Call(*call) for call in self._host.calls if call.state == state]
+        if any(waiting.state == state for waiting in self._host.waiting()):
+            self._look_at_place()
+        return [
+            Call(*call)._replace(arguments=exact(call.arguments))
+            for call in self._host.calls
+            if call.state == state
+        ]
 
     def attempts(self, state: str) -> int:
         """How often a Task was called."""
@@ -235,7 +264,7 @@ class Run:
             UsageError: the definition has no such state.
         """
         self._type_of(name)
-        return self.visits_if_any(name)
+        return [view.exact() for view in self.visits_if_any(name)]
 
     def visits_if_any(self, name: str) -> list[StateView]:
         """The same; none for a name that the definition does not have."""
@@ -243,16 +272,33 @@ class Run:
         return [view for view in views if view.name == name]
 
     def select(self, path: str) -> list[JSON]:
-        """What a JSONPath finds in the output, in order; `[]` if nothing: `run.select("$.orders[*].id") == [1, 2]`."""
-        return select_in(self.output, path)
+        """What a JSONPath finds in the output, in order; `[]` if nothing: `run.select("$.orders[*].id") == [1, 2]`.
+
+        Raises:
+            UsageError: it is no path, or there is no output, of which nothing can be told.
+        """
+        found = select_in(self.output, path)
+        if not self.succeeded:
+            raise UsageError(f'select("{path}"): there is no output to look in\n{self.explain()}')
+        return found
+
+    def _look_at_end(self) -> None:
+        self.looks.at_end(len(self._host.execution.records))
+
+    def _look_at_place(self) -> None:
+        self.looks.at_place(len(self._host.execution.records))
+
+    @property
+    def _types(self) -> dict[str, str]:
+        return {step.name: step.type for step in self.execution.program.steps.values()}
 
     def _type_of(self, name: str) -> str:
-        types = {step.name: step.type for step in self.execution.program.steps.values()}
+        types = self._types
         if name not in types:
             from asl.check.diagnostic import did_you_mean
 
             names = sorted(types)
-            advice = did_you_mean(name, names) or f"it has {_listed(names)}"
+            advice = did_you_mean(name, names) or f"it has {listed(names)}"
             raise UsageError(f'the definition has no state "{name}"; {advice}')
         return types[name]
 
@@ -286,7 +332,7 @@ class Run:
         Raises:
             UsageError: it is over already.
         """
-        if self.done:
+        if is_over(self):
             raise UsageError(f"the run cannot be stopped: it is {self.status} already")
         self.tell(Stop(error, cause))
         return self
@@ -349,7 +395,3 @@ class Run:
         from asl.testing.explain import brief
 
         return f"<Run {brief(self)}>"
-
-
-def _listed(names: Sequence[str]) -> str:
-    return ", ".join(names[:12]) + (", …" if len(names) > 12 else "")

@@ -13,6 +13,7 @@ from typing import Final, NamedTuple
 
 from asl.errors import UsageError
 from asl.jsonvalue import JSON, parse
+from asl.testing.exact import exact
 from asl.vocabulary.records import Record, Verbatim
 
 
@@ -44,6 +45,16 @@ class StateView(NamedTuple):
         """What each try of a Task came to: its result, or `{"Error", "Cause"}`."""
         return [value for name, value in self.stages if name == "result"]
 
+    def exact(self) -> StateView:
+        """The same, for a test to compare: true is not 1."""
+        return self._replace(
+            input=exact(self.input),
+            output=exact(self.output),
+            assigned=exact(self.assigned),
+            variables=exact(self.variables),
+            stages=tuple((name, exact(value)) for name, value in self.stages),
+        )
+
     def stage(self, name: str) -> JSON:
         """The value after one stage of the data flow; of several (retries, items) the last.
 
@@ -60,9 +71,17 @@ class StateView(NamedTuple):
         raise UsageError(f'"{self.name}" has no stage "{name}"; {advice}')
 
     def select(self, path: str) -> list[JSON]:
-        """What a JSONPath finds in the output, in order; `[]` if nothing."""
+        """What a JSONPath finds in the output, in order; `[]` if nothing.
+
+        Raises:
+            UsageError: it is no path, or the state was not left with an output.
+        """
         from asl.testing.readings import select
 
+        if not self.is_done:
+            raise UsageError(
+                f'select("{path}"): "{self.name}" was not left, so it has no output to look in'
+            )
         return select(self.output, path)
 
 

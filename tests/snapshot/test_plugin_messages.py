@@ -133,6 +133,8 @@ MISTAKES: dict[str, str] = {
     "the calls of what is not called": f"machine{PAID}.start({{}}).calls('Validate')",
     "a visit that was not made": f"machine{PAID}.start({{}}).state('Review')",
     "a stage that is not there": f"machine{PAID}.start({{}}).state('Charge').stage('afterArguments')",
+    "a selection of a run that failed": "machine.mock('Charge', raises='Boom').run({}).select('$.items')",
+    "a path with a state that is not there": f"'Reviw' in machine{PAID}.start({{}}).path",
     "a path that is none": f"machine{PAID}.start({{}}).select('items[0]')",
 }  # fmt: skip
 
@@ -167,18 +169,23 @@ def test_a_mistake(name: str, bench: Bench, tmp_path: Path, snapshot: SnapshotAs
 
 COMPLAINTS: dict[str, str] = {
     "a machine that was not run": f"machine{PAID}",
-    "a mock that was never asked": f"machine{PAID}.mock('Store', returns={{}}).run({{}})",
-    "a match that never fitted": f"machine{PAID}.mock('Charge', {{'Payload': 2}}, match={{'Payload': {{'id': 8}}}}).run({{'id': 7}})",
-    "a mock whose place was taken": f"machine{PAID}{PAID}.run({{}})",
-    "a handler that was never asked": f"machine{PAID}.lambda_('charge-card', lambda event, context: 1).run({{}})",
+    "a mock that was never asked": f"machine{PAID}.mock('Store', returns={{}}).run({{}}).path",
+    "a match that never fitted": f"machine{PAID}.mock('Charge', {{'Payload': 2}}, match={{'Payload': {{'id': 8}}}}).run({{'id': 7}}).path",
+    "a mock whose place was taken": f"machine{PAID}{PAID}.run({{}}).path",
+    "a handler that was never asked": f"machine{PAID}.lambda_('charge-card', lambda event, context: 1).run({{}}).path",
+    "a failure that nobody asked for": "machine.mock('Charge', raises='Card.Declined').run({}).calls('Store')",
+    "a run that waits and was not asked": f"machine{PAID}.run({{}})",
+    "answers that no call got": "machine.mock('Charge', side_effect=[{'Payload': 1}, {'Payload': 2}]).run({}).path",
+    "a file of cases without a case": "asl_machine('order.asl.json', defines={'Table': 't'}, mocks='mocks.yaml').mock('Charge', {'Payload': 1}).start({})",
+    "a case that was not asked": "asl_machine('order.asl.json', defines={'Table': 't'}, mocks='mocks.yaml').case('declined').mock('Charge', {'Payload': 1}, optional=True)",
 }  # fmt: skip
 
 
 @pytest.mark.parametrize("name", COMPLAINTS)
-def test_a_mock_that_answers_nothing(name: str, bench: Bench, snapshot: SnapshotAssertion) -> None:
+def test_a_complaint(name: str, bench: Bench, tmp_path: Path, snapshot: SnapshotAssertion) -> None:
     line = COMPLAINTS[name]
     written(bench, line)
-    assert f"{line}\n\n{bench.complaint()}" == snapshot
+    assert f"{line}\n\n{shown(bench.complaint(), tmp_path)}" == snapshot
 
 
 FAILURES: dict[str, str] = {

@@ -159,7 +159,7 @@ def test_unanswered(order):
 
 
 def test_unused(order):
-    order.mock("Charge", raises="Boom").mock("Ship", returns={}).run({"id": 7})
+    order.mock("Charge", raises="Boom").mock("Ship", returns={}).run({"id": 7}).assert_failed("Boom")
 
 
 def test_skipped_first(order):
@@ -309,7 +309,7 @@ def test_observers_are_told_of_each_run_when_its_test_is_over(project: pytest.Py
         test_it="""
 def test_it(asl_machine, asl_clock):
     machine = asl_machine("order.asl.json", defines={"Last": "Ship"})
-    machine.mock("Charge", raises="Boom").start({})
+    machine.mock("Charge", raises="Boom").start({}).assert_failed()
     run = machine.mock("Charge", returns={"Payload": {"id": "7"}}).start({})
     run.stop().redrive()
 """
