@@ -82,6 +82,13 @@ def configure(config: pytest.Config) -> None:
     Raises:
         pytest.UsageError: an option that cannot be used.
     """
+    given = config.getoption("asl_cov_fail_under")
+    if (
+        given is not None and not given.strip()
+    ):  # a variable of CI that is not set: no gate is not what was meant
+        raise pytest.UsageError(
+            "--asl-cov-fail-under is empty: a percentage from 0 to 100 is wanted"
+        )
     wanted = Wanted.of(config)
     if wanted is None:
         if _given(config, "asl_cov_fail_under"):

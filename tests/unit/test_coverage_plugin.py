@@ -218,6 +218,8 @@ SLIPS = {
     "a file for the terminal": (["--asl-cov", "--asl-cov-report=term:x"], "--asl-cov-report=term:x: term goes to the terminal"),
     "a percentage in words": (["--asl-cov", "--asl-cov-fail-under=all"], "--asl-cov-fail-under=all: a percentage from 0 to 100 is wanted"),
     "a percentage beyond all": (["--asl-cov", "--asl-cov-fail-under=101"], "--asl-cov-fail-under=101: a percentage from 0 to 100 is wanted"),
+    "a percentage that is empty": (["--asl-cov", "--asl-cov-fail-under="], "--asl-cov-fail-under is empty: a percentage from 0 to 100 is wanted"),
+    "an empty percentage without a count": (["--asl-cov-fail-under="], "--asl-cov-fail-under is empty: a percentage from 0 to 100 is wanted"),
     "a bound without a count": (["--asl-cov-fail-under=9"], "--asl-cov-fail-under needs --asl-cov: nothing is counted without it"),
 }  # fmt: skip
 

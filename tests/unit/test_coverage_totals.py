@@ -179,6 +179,23 @@ def test_one_text_is_one_machine_however_it_is_compiled(tmp_path: Path) -> None:
     assert (one.runs, one.path) == (2, str(path))
 
 
+@pytest.mark.parametrize("order", [("0", "2"), ("2", "0")])
+def test_other_values_of_its_places_may_give_it_more_to_cover(
+    order: tuple[str, str], tmp_path: Path
+) -> None:
+    path = tmp_path / "t.asl.yaml"
+    path.write_text(
+        "StartAt: T\nStates:\n  T:\n    Type: Task\n    Resource: " + LAMBDA + "\n    End: true\n"
+        "    Retry: [{ErrorEquals: [E], MaxAttempts: ${Attempts}}]\n"
+    )
+    coverage = Coverage()
+    for attempts in order:
+        coverage.add(simulate(path, mocks={"T": 1}, defines={"Attempts": attempts}))
+    (one,) = coverage.machines
+    assert [miss.label for miss in one.missed()] == ["Retry[0] (E)", "Retry[0] (E)"]
+    assert one.runs == 2
+
+
 def test_a_text_that_has_changed_is_another_machine(tmp_path: Path) -> None:
     coverage = Coverage()
     path = tmp_path / "m.asl.json"

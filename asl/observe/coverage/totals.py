@@ -8,7 +8,8 @@
         print(miss)            # order.asl.json:42  Route  Choices[1] ($.amount > 100) never true
 
 A machine is known by its file's name and its text: runs of one definition count together, however often it was compiled and
-whatever its `${Name}` places were filled in with; a text that has changed is another machine. The files' names are the caller's; nothing here opens them.
+whatever its `${Name}` places were filled in with, and what there is to cover is what any of them has; a text that has changed is
+another machine. The files' names are the caller's; nothing here opens them.
 """
 
 from __future__ import annotations
@@ -130,6 +131,13 @@ class Covered:
     def identity(self) -> tuple[str, str]:
         """Equal for equal machines: (path or "", digest)."""
         return self.path or "", self.digest
+
+    def add_points(self, points: Iterable[Point]) -> None:
+        """Have these to be covered, too."""
+        new = {point.key: point for point in points if point.key not in self.points}
+        if new:
+            self.points.update(new)
+            self.__dict__.pop("_places", None)
 
     def take(self, other: Covered) -> None:
         """Count what was covered elsewhere of the same machine."""
@@ -333,11 +341,14 @@ class Coverage:
         path = None if origin is None else origin.path
         text = None if origin is None else origin.text
         defines: Mapping[str, str] = {} if origin is None else origin.defines
-        covered = Covered("", path, text, defines, points_of(machine))
+        points = points_of(machine)
+        covered = Covered("", path, text, defines, points)
         named = execution.identity.machine_name
         unnamed = f"<definition {covered.digest[:8]}>"
         covered.name = path or (unnamed if named == "machine" else f"<{named}>")
         covered = self._join(covered)
+        # Other values of its `${Name}` places may make other points: a Retry of no attempts has none, of three it has two.
+        covered.add_points(points)
         self._known[id(machine)] = (machine, covered, layout := Layout(machine))
         return covered, layout
 
