@@ -73,9 +73,11 @@ def asl_snapshot(request: pytest.FixtureRequest) -> Snapshot:
     """Compares with what was kept in a file: `assert run.history == asl_snapshot`."""
     from asl.testing.snapshots import Snapshot
 
-    snapshot = Snapshot(
-        request.path, request.node.name, updates=bool(request.config.getoption("--asl-update"))
-    )
+    name = request.node.nodeid.partition("::")[2].replace(
+        "::", "."
+    )  # with its class: one file for each test
+    updates = bool(request.config.getoption("--asl-update"))
+    snapshot = Snapshot(request.path, name, updates=updates)
     request.node.stash[_SNAPSHOT] = snapshot
     return snapshot
 

@@ -3,7 +3,7 @@
     assert run.history == asl_snapshot               # __asl_snapshots__/test_order/test_paid.json
     assert run.output == asl_snapshot("output")      # __asl_snapshots__/test_order/test_paid.output.json
 
-They are written by `pytest --asl-update` only: a test whose snapshot is not there fails. Histories are compared without
+They are written by `pytest --asl-update` only: a test whose snapshot is not there fails, in CI as well. Histories are compared without
 what differs from run to run (`histories.redacted`). syrupy's `snapshot` takes `run.history` in the same form; these files
 are for those who do not have it, and are the same whether it is installed or not.
 """
@@ -19,8 +19,11 @@ from typing import Final
 from asl.errors import UsageError
 from asl.hosts.mock_values import MockError, json_copy
 from asl.jsonvalue import JSON, same
+from asl.testing.histories import History
+from asl.testing.readings import short
 
 FOLDER: Final = "__asl_snapshots__"
+_USE: Final = "assert run.output == asl_snapshot"
 _LINES: Final = 80  # of a difference
 
 
@@ -40,12 +43,26 @@ class Snapshot:
         self.difference: list[str] = []  # of the last comparison
 
     def __call__(self, label: str) -> Snapshot:
-        """The snapshot of this name, where a test has several."""
+        """The snapshot of this name, where a test has several.
+
+        Raises:
+            UsageError: it is no name: what is compared stands on the other side of ==.
+        """
+        if not isinstance(label, str) or not label:
+            raise UsageError(
+                f"asl_snapshot(…) takes a name, where a test has several, not {short(label, 60)}: {_USE}"
+            )
         named = Snapshot(self._test, self._name, updates=self._updates, label=label)
         named.difference = self.difference  # one list: whoever holds the first is told of all
         return named
 
+    def __bool__(self) -> bool:
+        # Else it would be true whatever was seen.
+        raise UsageError(f"a snapshot says nothing by itself: {_USE}")
+
     def __eq__(self, other: object) -> bool:
+        if isinstance(other, History):
+            return self._compare(other.redacted())
         try:
             value = json_copy(other, "what is compared with a snapshot")
         except MockError as e:
@@ -53,7 +70,8 @@ class Snapshot:
         return self._compare(value)
 
     def __ne__(self, other: object) -> bool:
-        return not self == other
+        # Else a missing snapshot, and every change, would make it true.
+        raise UsageError(f"a snapshot is what something is, so != shows nothing: {_USE}")
 
     __hash__ = None  # type: ignore[assignment]  # it changes with every comparison
 

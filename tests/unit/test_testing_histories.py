@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
@@ -104,7 +105,7 @@ def snapshot(tmp_path: Path, name: str = "test_it", *, updates: bool = False) ->
 
 def test_a_snapshot_is_written_when_asked_for_and_compared(tmp_path: Path) -> None:
     missing = snapshot(tmp_path)
-    assert History(history(1)) != missing
+    assert not (History(history(1)) == missing)  # noqa: SIM201
     path = tmp_path / FOLDER / "test_x" / "test_it.json"
     assert missing.difference == [f"there is no snapshot {path}: write it with pytest --asl-update"]
     assert not path.exists()
@@ -112,7 +113,7 @@ def test_a_snapshot_is_written_when_asked_for_and_compared(tmp_path: Path) -> No
     assert json.loads(path.read_text()) == [{"timestamp": "<+0s>", "detail": 1}]
     assert History(history(1)) == snapshot(tmp_path)
     changed = snapshot(tmp_path)
-    assert History(history(2)) != changed
+    assert not (History(history(2)) == changed)  # noqa: SIM201
     assert changed.difference[0].startswith(f"it is not as in {path}")
     assert '-  "detail": 1' in changed.difference
     assert '+  "detail": 2' in changed.difference
@@ -122,9 +123,31 @@ def test_snapshots_of_values_and_of_either_side(tmp_path: Path) -> None:
     assert snapshot(tmp_path, updates=True) == {"a": [1, None]}
     assert snapshot(tmp_path) == {"a": [1, None]}
     assert snapshot(tmp_path) == {"a": [1, None]}
-    assert snapshot(tmp_path) != {"a": [True, None]}
+    assert not (snapshot(tmp_path) == {"a": [True, None]})  # noqa: SIM201
     with pytest.raises(UsageError, match="is not JSON"):
         assert {1, 2} == snapshot(tmp_path)
+
+
+def test_a_history_on_the_other_side(tmp_path: Path) -> None:
+    assert snapshot(tmp_path, updates=True) == History(history(1))
+    assert History(history(1)) == snapshot(tmp_path)
+
+
+@pytest.mark.parametrize(
+    "use",
+    [
+        lambda kept: kept != {"a": 1},
+        lambda kept: {"a": 1} != kept,  # noqa: SIM300
+        lambda kept: History(history(1)) != kept,
+        lambda kept: bool(kept),
+        lambda kept: kept({"a": 1}),
+        lambda kept: kept(""),
+    ],
+    ids=["!=", "!= on the right", "!= of a history", "alone", "called with the value", "no name"],
+)
+def test_uses_that_would_always_be_true(tmp_path: Path, use: Callable[[Snapshot], object]) -> None:
+    with pytest.raises(UsageError, match=r"assert run\.output == asl_snapshot"):
+        use(snapshot(tmp_path))
 
 
 def test_several_snapshots_of_one_test(tmp_path: Path) -> None:
