@@ -17,7 +17,7 @@ from typing import TYPE_CHECKING, Any, Final, cast
 
 import click
 
-from asl.cli.options import FILE, definition_options, json_option
+from asl.cli.options import FILE, NOT_NEGATIVE, definition_options, json_option
 from asl.cli.reading import MachineType, defines_of, files_in
 from asl.errors import UsageError
 from emulator.cli_options import (
@@ -91,7 +91,7 @@ _LOOPBACK: Final = ("127.0.0.1", "::1", "localhost")
     "--wait-time-scale",
     "-waitTimeScale",
     "wait_scale",
-    type=click.FloatRange(min=0),
+    type=NOT_NEGATIVE,
     envvar=["SFN_WAIT_SCALE", "WAIT_TIME_SCALE"],
     default=1.0,
     show_default=True,

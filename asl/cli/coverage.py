@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any, Final, TypeVar
 
 import click
 
-from asl.cli.options import FILE, json_option, output_option
+from asl.cli.options import FILE, PERCENT, json_option, output_option
 from asl.cli.terminal import json_result, line
 from asl.cli.verbs import Done
 from asl.errors import UsageError
@@ -43,7 +43,7 @@ def _judged(function: F) -> F:
     for option in (
         click.option(
             "--fail-under",
-            type=click.FloatRange(0, 100),
+            type=PERCENT,
             metavar="PERCENT",
             help="Exit with 1 when less than this is covered.",
         ),

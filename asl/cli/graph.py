@@ -97,7 +97,7 @@ class _Shown(NamedTuple):
 )
 @click.option("--title", metavar="TEXT", help="The heading.  [default: the file's name]")
 @output_option("File to write; - is standard output.  [default: -]")
-@json_option("Print the nodes and edges as one JSON object.")
+@json_option("Print the nodes and edges as one JSON object; a picture only with -o.")
 def command(
     definition: str,
     input_: str | None,
@@ -142,6 +142,8 @@ def command(
         )
         if is_given
     ]
+    if output == "-" and as_json:
+        raise UsageError("--json and -o - would both be standard output: leave one of them out")
     if len(given) > 1:
         raise UsageError(f"the picture shows one thing: {' or '.join(given)}, not both")
     if not runs and (case or buckets):
@@ -171,12 +173,12 @@ def command(
         elif coverage is not None:
             shown = shown._replace(marks=_of_coverage(drawing, source, coverage))
     heading = title if title is not None else os.path.basename(definition)
+    if output is not None or not as_json:
+        _write(_text(drawing, shown, format_, cast("Theme", theme), heading), output)
     if as_json:
         from asl.graph.listing import listing
 
         json_result(listing(drawing, shown.marks))
-    else:
-        _write(_text(drawing, shown, format_, cast("Theme", theme), heading), output)
     raise Done(shown.status)
 
 

@@ -94,7 +94,11 @@ def command(
     if history is not None:
         from asl.hosts.mock_history import answers_of
 
-        told = answers_of(_history(history), found_machine, with_times=not without_times)
+        value = check_json(read_text(history), name_of(history))
+        try:
+            told = answers_of(value, found_machine, with_times=not without_times)
+        except UsageError as e:
+            raise UsageError(f"{name_of(history)}: {e}") from None
         notes = told.notes
         text = told.yaml(shown_name) if form == "yaml" else told.local(name)
     elif form == "yaml":
@@ -131,10 +135,6 @@ def _go_together(
         raise UsageError("--strict goes with --check")
     if without_times and history is None:
         raise UsageError("--without-times goes with --from-history")
-
-
-def _history(path: str) -> JSON:
-    return check_json(read_text(path), name_of(path))
 
 
 def _write(text: str, output: str | None, force: bool, notes: list[str], as_json: bool) -> None:

@@ -10,6 +10,7 @@ What the values mean is read by `asl.cli.reading` and `asl.cli.starting`.
 
 from __future__ import annotations
 
+import math
 from collections.abc import Callable
 from typing import TYPE_CHECKING, Any, Final, TypeVar
 
@@ -33,6 +34,22 @@ class _Path(click.ParamType[str]):
         return [CompletionItem(incomplete, type=self.name)]
 
 
+class _Finite(click.FloatRange):
+    """A number in a range. Infinity and nan are none, though Python reads them."""
+
+    name = "number"
+
+    def convert(
+        self, value: Any, param: click.Parameter | None, ctx: click.Context | None
+    ) -> float:
+        number: float = super().convert(value, param, ctx)
+        if not math.isfinite(number):
+            self.fail(f"{value} is not a number.", param, ctx)
+        return number
+
+
+PERCENT: Final = _Finite(0, 100)
+NOT_NEGATIVE: Final = _Finite(0)
 FILE: Final = _Path("file")
 FOLDER: Final = _Path("dir")
 F = TypeVar("F", bound=Callable[..., Any])  # Any: a verb's own parameters

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 import click
 
-from asl.cli.options import FILE, json_option, quiet_option
+from asl.cli.options import FILE, PERCENT, json_option, quiet_option
 from asl.cli.terminal import json_result, line
 from asl.cli.verbs import INTERRUPTED, Done
 from asl.errors import UsageError
@@ -66,7 +66,7 @@ class CoverageOptions(NamedTuple):
     "  [default: term-missing]",
 )
 @click.option(
-    "--cov-fail-under", type=float, metavar="PERCENT", help="Fail when less than this is covered."
+    "--cov-fail-under", type=PERCENT, metavar="PERCENT", help="Fail when less than this is covered."
 )
 @click.option(
     "--cov-data",
@@ -119,9 +119,14 @@ def command(
 
 
 def _found(options: Options) -> list[str]:
-    from asl.testing.cases.session import find
+    from asl.testing.cases.session import find, misnamed
 
     files, empty = find(options.paths)
+    if strays := misnamed(options.paths):
+        raise UsageError(
+            f"{strays[0]} has tests that would not be run: in a folder, test files end in .test.yaml, .test.yml or"
+            f" .test.json\n  help: rename it, or name it: asl test {strays[0]}"
+        )
     if not files:
         where = "this folder" if options.paths == (".",) else " and ".join(empty)
         raise UsageError(

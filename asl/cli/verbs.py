@@ -8,11 +8,12 @@ entry-point group `asl.commands` (name → a click command); those are looked fo
 
 from __future__ import annotations
 
+import errno
 import os
 import sys
 from collections.abc import Sequence
 from importlib import import_module
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Final, TextIO
 
 import click
 
@@ -40,6 +41,7 @@ PLUGINS: Final = "asl.commands"
 COMPLETE: Final = "_ASL_COMPLETE"  # the variable by which a shell asks for completion; click's
 INTERRUPTED: Final = 130  # 128 + SIGINT, as shells say
 BROKEN_PIPE: Final = 141  # 128 + SIGPIPE
+_NO_ROOM: Final = (errno.ENOSPC, errno.EDQUOT, errno.EFBIG, errno.EIO)
 
 
 class Done(Exception):
@@ -152,13 +154,28 @@ def run_command(arguments: Sequence[str]) -> int:
 
     The environment variable ASL_TRACEBACK=1 shows where a fault of ours happened.
     """
+    try:
+        status = _ended(arguments)
+        sys.stdout.flush()
+    except BrokenPipeError:
+        return _broken_pipe()
+    except OSError as e:
+        return _unwritable(e)
+    return status
+
+
+def _ended(arguments: Sequence[str]) -> int:
+    """Run it, and say what went wrong: the exit status.
+
+    Raises:
+        OSError: what is to be said cannot be written.
+    """
     wants_json = "--json" in arguments
     try:
         result = asl.main(list(arguments), prog_name="asl", standalone_mode=False)
-        sys.stdout.flush()
         return result if isinstance(result, int) else 0
     except Done as done:
-        return _flushed(done.status)
+        return done.status
     except click.exceptions.NoArgsIsHelpError as e:
         e.show()
         return 2
@@ -171,24 +188,28 @@ def run_command(arguments: Sequence[str]) -> int:
     except SystemExit as e:
         if COMPLETE in os.environ:  # completion ends with its own status
             return e.code if isinstance(e.code, int) else 0
-        return _broken_pipe()  # click makes an exit of a BrokenPipeError
-    except BrokenPipeError:
-        return _broken_pipe()
+        raise BrokenPipeError from None  # of which click makes an exit
     except AslError as e:
         _say(wants_json, kind_of(e), str(e))
         return 2
     except Exception as e:  # a mistake of ours: say so, and keep the terminal readable
-        if os.environ.get("ASL_TRACEBACK"):
-            import traceback
+        if isinstance(e, OSError) and _is_of_output(e):
+            raise
+        return _fault(e, wants_json)
 
-            traceback.print_exc()
-        what = f"{type(e).__name__}: {e}" if str(e) else type(e).__name__
-        _say(
-            wants_json,
-            "internal",
-            f"a fault in asl itself, {what}\n  help: ASL_TRACEBACK=1 shows where; a report with the definition helps",
-        )
-        return 2
+
+def _fault(error: Exception, wants_json: bool) -> int:
+    if os.environ.get("ASL_TRACEBACK"):
+        import traceback
+
+        traceback.print_exc()
+    what = f"{type(error).__name__}: {error}" if str(error) else type(error).__name__
+    _say(
+        wants_json,
+        "internal",
+        f"a fault in asl itself, {what}\n  help: ASL_TRACEBACK=1 shows where; a report with the definition helps",
+    )
+    return 2
 
 
 def kind_of(error: AslError) -> str:
@@ -218,16 +239,30 @@ def _say(wants_json: bool, kind: str, message: str, advice: str = "") -> None:
         print(f"asl: {message}{advice}", file=sys.stderr)
 
 
-def _flushed(status: int) -> int:
-    try:
-        sys.stdout.flush()
-    except BrokenPipeError:
-        return _broken_pipe()
-    return status
-
-
 def _broken_pipe() -> int:
-    """The reader has gone. Python would complain again when it flushes at exit: give it nothing to flush to."""
-    with open(os.devnull, "wb") as nothing:
-        os.dup2(nothing.fileno(), sys.stdout.fileno())
+    """The reader has gone."""
+    _leave(sys.stdout, sys.stderr)
     return BROKEN_PIPE
+
+
+def _is_of_output(error: OSError) -> bool:
+    """Whether writing a result failed. An error of a file that asl opened has the file's name."""
+    if isinstance(error, BrokenPipeError):
+        return True
+    return error.filename is None and error.errno in _NO_ROOM
+
+
+def _unwritable(error: OSError) -> int:
+    _leave(sys.stdout)
+    print(
+        f"asl: standard output cannot be written: {(error.strerror or str(error)).lower()}",
+        file=sys.stderr,
+    )
+    return 2
+
+
+def _leave(*streams: TextIO) -> None:
+    """Python would complain again when it flushes at exit: give it nothing to flush to."""
+    with open(os.devnull, "wb") as nothing:
+        for stream in streams:
+            os.dup2(nothing.fileno(), stream.fileno())

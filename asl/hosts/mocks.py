@@ -191,7 +191,7 @@ class Mocks:
             answers = "1 answer" if len(entry.steps) == 1 else f"{len(entry.steps)} answers"
             raise MockError(
                 f'{entry.owner} has {answers}, and "{call.state}" is called once more: add one, or let the last '
-                "go on (repeat_last=True, in a file times: always)"
+                "go on (in a file times: always, in Python repeat_last=True)"
             )
         return entry.steps[min(count, len(entry.steps) - 1)]
 

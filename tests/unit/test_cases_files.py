@@ -24,7 +24,7 @@ from asl.testing.cases.amounts import Bounds, bounds, milliseconds, number, span
 from asl.testing.cases.difference import differences, path_text, told
 from asl.testing.cases.junit import junit
 from asl.testing.cases.schema import schema
-from asl.testing.cases.session import find
+from asl.testing.cases.session import find, misnamed
 
 ROOT = Path(__file__).resolve().parent.parent.parent
 PUBLISHED = Path(asl.testing.cases.__file__).parent / "test-file.schema.json"
@@ -163,6 +163,32 @@ def test_test_files_in_folders(tmp_path: Path) -> None:
     names = [os.path.relpath(file, tmp_path) for file in files]
     assert names == ["a.test.yaml", "b.test.yml", "in/G.TEST.YAML", "in/c.test.json"]
     assert empty == [str(tmp_path / "none")]
+
+
+@pytest.mark.parametrize(
+    ("name", "text", "is_told"),
+    [
+        ("order.tests.yaml", "definition: a\ntests: {}\n", True),
+        ("test_order.yml", "tests: {}\ndefinitions: [a]\n", True),
+        ("order-test.json", '{"definition": "a", "tests": {}}', True),
+        ("sub/Test.yaml", "definition: a\ntests: {}\n", True),
+        ("order.yaml", "definition: a\ntests: {}\n", False),
+        ("test-data.yaml", "tests: {}\n", False),
+        ("test.schema.json", '{"properties": {"definition": 1, "tests": 2}}', False),
+        ("latest.yaml", "- definition: a\n", False),
+        ("test-broken.yaml", "definition: [\ntests: {\n", False),
+        ("order.test.yaml", "definition: a\ntests: {}\n", False),
+    ],
+)
+def test_a_test_file_whose_name_is_no_test_files(
+    name: str, text: str, is_told: bool, tmp_path: Path
+) -> None:
+    path = tmp_path / name
+    path.parent.mkdir(exist_ok=True)
+    path.write_text(text, "utf-8")
+    assert misnamed([str(tmp_path)]) == ([str(path)] if is_told else [])
+    assert misnamed([str(path)]) == []
+    assert misnamed([str(tmp_path), str(path)]) == []
 
 
 def test_the_schema_is_published() -> None:
@@ -387,7 +413,7 @@ def test_coverage(
     [
         (["--cov-report", "htm"], 'there is no report "htm"; did you mean "html"?'),
         (["--cov-report", "term:x"], "term goes to the terminal"),
-        (["--cov-fail-under", "101"], "--cov-fail-under takes a percentage"),
+        (["--cov-fail-under", "101"], "101.0 is not in the range 0<=x<=100"),
         (["--cov-of", "gone.asl.json"], "--cov-of gone.asl.json: there is no such file"),
         (["--watch", "--json"], "leave out --json"),
         (["--junit", "a.test.json/x.xml"], "cannot be written"),
