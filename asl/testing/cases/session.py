@@ -11,6 +11,7 @@ when all cases of the file have run and passed: a chosen few say nothing of the 
 from __future__ import annotations
 
 import os
+import re
 import time
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from typing import TYPE_CHECKING, Final, Literal, NamedTuple, TypeAlias
@@ -213,14 +214,47 @@ def find(paths: Iterable[str]) -> tuple[list[str], list[str]]:
         if not os.path.isdir(path):
             found[path] = None
             continue
-        inside = list(_inside(path))
+        inside = [name for name in _inside(path) if TEST_FILE.fullmatch(os.path.basename(name))]
         if not inside:
             empty.append(path)
         found.update(dict.fromkeys(inside))
     return list(found), empty
 
 
+def misnamed(paths: Iterable[str]) -> list[str]:
+    """Files in folders that have tests, and a name by which they are never found: `order.tests.yaml`, `test_order.yaml`.
+
+    Only those with "test" in their name are looked into. A file that is named beside its folder is found.
+    """
+    named = {os.path.normpath(path) for path in paths}
+    return [
+        path
+        for top in paths
+        if os.path.isdir(top)
+        for path in _inside(top)
+        if path not in named and _is_misnamed(path)
+    ]
+
+
+def _is_misnamed(path: str) -> bool:
+    name = os.path.basename(path)
+    if TEST_FILE.fullmatch(name) or not _DOUBTFUL.fullmatch(name):
+        return False
+    from asl.hosts.mock_document import read_document
+
+    try:
+        value = read_document(_read(path), path)[0].value
+    except UsageError:
+        return False  # nobody has asked for it
+    return isinstance(value, dict) and "tests" in value and not _DEFINES.isdisjoint(value)
+
+
+_DOUBTFUL: Final = re.compile(r".*test.*\.(yaml|yml|json)", re.IGNORECASE)
+_DEFINES: Final = frozenset({"definition", "definitions"})
+
+
 def _inside(top: str) -> Iterator[str]:
+    """Every file in a folder and those below that are entered, in order."""
     for folder, folders, names in os.walk(top):
         folders[:] = sorted(
             name
@@ -228,5 +262,4 @@ def _inside(top: str) -> Iterator[str]:
             if name[0] != "." and name not in ("node_modules", "__pycache__")
         )
         for name in sorted(names):
-            if TEST_FILE.fullmatch(name):
-                yield os.path.normpath(os.path.join(folder, name))
+            yield os.path.normpath(os.path.join(folder, name))
