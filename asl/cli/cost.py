@@ -19,6 +19,7 @@ from asl.cli.options import (
 )
 from asl.cli.reading import MachineType, defines_of, input_text
 from asl.cli.starting import Answers, folders, machine_name_of, read_program, stopped
+from asl.cli.terminal import line
 from asl.cli.verbs import Done
 from asl.errors import AslError, UsageError
 
@@ -190,9 +191,31 @@ def command(
         view.print_json(over)
     else:
         view.print_text(over)
+    if budget is not None or max_transitions is not None:
+        for name in _empty_maps(found):
+            line(
+                sys.stderr,
+                (
+                    f'the Map "{name}" had no items in this run: the budget says nothing of what an item takes',
+                    "doubtful",
+                ),
+            )
     has_failed = found.trial is not None and found.trial.status != "SUCCEEDED"
     sys.stdout.flush()
     raise Done(1 if over or has_failed else 0)
+
+
+def _empty_maps(found: Estimate) -> Iterator[str]:
+    """Maps that the run went through with no items each time, where no other number was asked for."""
+    if found.trial is None or found.rows:
+        return
+    execution = found.trial.host.execution
+    most: dict[str, int] = {}
+    for _, pointer, what, number in execution.notes:
+        if what == "items":
+            most[pointer] = max(number, most.get(pointer, 0))
+    names = {step.pointer: step.name for step in execution.program.steps.values()}
+    yield from (names[pointer] for pointer, items in most.items() if not items)
 
 
 def _items(text: str | None) -> tuple[int, ...]:
@@ -293,6 +316,17 @@ def _over_cost(
 
     over = []
     for label, trial in _trials(found):
+        if trial.cost.beside.unknown:
+            names = ", ".join(trial.cost.beside.unknown)
+            take = "takes" if len(trial.cost.beside.unknown) == 1 else "take"
+            raise UsageError(
+                f"--max-cost: nobody has said how long {names} {take}, so the price is not known; give --lambda NAME=MS"
+            )
+        if trial.cost.beside.unknown_nested:
+            names = ", ".join(f'"{use.state}"' for use in trial.cost.beside.unknown_nested)
+            raise UsageError(
+                f"--max-cost: {names} starts executions whose price is not known; give --nested STATE=TRANSITIONS"
+            )
         amount: Decimal | None
         if is_monthly:
             prices: Prices = found.prices
@@ -311,16 +345,5 @@ def _over_cost(
             dearest = ", ".join(f'"{name}" {count:,}' for name, count in trial.cost.dearest())
             over.append(
                 f"--max-cost {dollars(most)}: {label} costs {dollars(amount)}; the dearest states are {dearest} (transitions)"
-            )
-        if trial.cost.beside.unknown:
-            names = ", ".join(trial.cost.beside.unknown)
-            take = "takes" if len(trial.cost.beside.unknown) == 1 else "take"
-            raise UsageError(
-                f"--max-cost: nobody has said how long {names} {take}, so the price is not known; give --lambda NAME=MS"
-            )
-        if trial.cost.beside.unknown_nested:
-            names = ", ".join(f'"{use.state}"' for use in trial.cost.beside.unknown_nested)
-            raise UsageError(
-                f"--max-cost: {names} starts executions whose price is not known; give --nested STATE=TRANSITIONS"
             )
     return over

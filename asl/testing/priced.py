@@ -7,7 +7,7 @@ execution's duration, a timeout and what runs at the same time are those of a ma
 from __future__ import annotations
 
 import math
-from collections.abc import Awaitable, Callable, Mapping
+from collections.abc import Awaitable, Callable, Iterable, Mapping
 from typing import Final, NamedTuple
 
 from asl.compile.program import Program
@@ -129,17 +129,17 @@ class Watched:
         answer: Answer = found if isinstance(found, tuple) else settled(found)
         if self._change is not None:
             answer = self._change(call, answer)
-        if call.resource.service == "lambda":
+        if call.resource.service == "lambda" or _is_sdk_invoke(call):
             return self._function(call, answer)
         if (call.resource.service, call.resource.action) in _STARTS:
             self._start(call)
         return answer
 
     def _function(self, call: TaskCall, answer: Answer) -> Answer:
-        names = function_names(call)
+        names = _sdk_function(call) if _is_sdk_invoke(call) else function_names(call)
         name = names[-1] if names else call.state
         self._called |= dict.fromkeys([call.state, *names])
-        key = next((key for key in names_of(call) if key in self._lambdas), None)
+        key = next((key for key in (*names_of(call), *names) if key in self._lambdas), None)
         took_ms: int | None
         if key is None:
             took_ms = math.ceil(answer.seconds * 1000) if isinstance(answer, After) else None
@@ -164,9 +164,7 @@ class Watched:
         if key is not None:
             self._asked[key] = None
         time = NestedTime() if key is None else self._nested[key]
-        given = call.arguments if isinstance(call.arguments, dict) else {}
-        arn = given.get("StateMachineArn", given.get("stateMachineArn"))
-        machine = arn.rsplit(":", 1)[-1] if isinstance(arn, str) else None
+        machine = _machine_of(call)
         use = self._started.get(call.state)
         calls = 1 if use is None else use.calls + 1
         self._started[call.state] = NestedUse(call.state, calls, machine, *time)
@@ -195,6 +193,32 @@ class Watched:
                         f"called were {', '.join(short)}" if short else "none was called"
                     )
                     raise UsageError(f'{option} {name}: the run never called "{name}"; {advice}')
+
+
+def _is_sdk_invoke(call: TaskCall) -> bool:
+    return (call.resource.service, call.resource.action) == ("aws-sdk:lambda", "invoke")
+
+
+def _sdk_function(call: TaskCall) -> tuple[str, ...]:
+    given = call.arguments if isinstance(call.arguments, dict) else {}
+    name = given.get("FunctionName")
+    return (name, name.rpartition("function:")[2]) if isinstance(name, str) else ()
+
+
+def _machine_of(call: TaskCall) -> str | None:
+    given = call.arguments if isinstance(call.arguments, dict) else {}
+    arn = given.get("StateMachineArn", given.get("stateMachineArn"))
+    return arn.rsplit(":", 1)[-1] if isinstance(arn, str) else None
+
+
+def started_by(calls: Iterable[TaskCall]) -> Beside:
+    """The executions that tasks of a run have started, of which nobody has said what they cost."""
+    uses: dict[str, NestedUse] = {}
+    for call in calls:
+        if (call.resource.service, call.resource.action) in _STARTS:
+            use = uses.get(call.state) or NestedUse(call.state, 0, _machine_of(call))
+            uses[call.state] = use._replace(calls=use.calls + 1)
+    return Beside(nested=tuple(uses.values()))
 
 
 class Setting(NamedTuple):

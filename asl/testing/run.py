@@ -159,7 +159,7 @@ class Run:
         """What it costs, at the prices of the region in pyproject.toml's [tool.asl.prices], else of its own region.
 
         `transitions` (children of Map Runs too), `by_state`, `standard` and `express` in dollars, `total`: of Step Functions
-        alone, functions are not in it. So far, if it is open. See `asl.observe.cost.cost`.
+        alone, functions are not in it; not known where tasks start executions, which cost too. So far, if it is open. See `asl.observe.cost.cost`.
 
         Raises:
             UsageError: the price table does not have the region.
@@ -172,8 +172,9 @@ class Run:
         """`cost` at another region's prices, or at those of a file; see `asl.hosts.price_files`."""
         from asl.hosts.price_files import prices_of
         from asl.observe.cost.cost import cost_of
+        from asl.testing.priced import started_by
 
-        return cost_of(self._host, prices_of(region, prices))
+        return cost_of(self._host, prices_of(region, prices), beside=started_by(self._host.calls))
 
     @property
     def records(self) -> Sequence[Record]:

@@ -254,3 +254,13 @@ def test_a_definition_that_cannot_run(asl: Asl) -> None:
     said = asl("bad.asl.json", "{}")
     assert said.status == 2
     assert "bad.asl.json:1:13: error ASL" in said.err
+
+
+def test_a_budget_over_a_map_without_items_is_told(asl: Asl) -> None:
+    run = ("each.asl.json", '{"orders":[]}', "--mocks", "mocks.yaml")
+    told = 'the Map "Each" had no items in this run: the budget says nothing of what an item takes'
+    for budget in (("--max-cost", "1"), ("--max-transitions", "9")):
+        said = asl(*run, *budget)
+        assert (said.status, said.err.splitlines()[-1]) == (0, told)
+    assert told not in asl(*run).err
+    assert told not in asl("each.asl.json", ORDERS, "--mocks", "mocks.yaml", "--max-transitions", "9").err  # fmt: skip

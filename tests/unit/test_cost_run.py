@@ -193,6 +193,31 @@ def test_nested_executions_are_billed_by_themselves() -> None:
     assert express.trial.cost.total > express.trial.cost.standard
 
 
+def test_a_run_that_starts_executions_has_no_known_total() -> None:
+    definition = machine(
+        S=task(Resource=START, Parameters={"StateMachineArn": "arn:aws:states:us-east-1:123456789012:stateMachine:child"})
+    )  # fmt: skip
+    cost = asl.simulate(definition, mocks={"S": {"ExecutionArn": "a", "StartDate": 1}}).cost
+    assert cost.machine == cost.standard == Decimal("0.000025")
+    with pytest.raises(UsageError, match='"S" starts executions whose price is not known'):
+        assert cost.total < 1
+
+
+@pytest.mark.parametrize("said", ["f", "S", "arn:aws:lambda:us-east-1:123456789012:function:f"])
+def test_functions_that_the_sdk_integration_calls_are_functions(said: str) -> None:
+    name = said if said != "S" else "f"
+    definition = machine(
+        S=task(Resource="arn:aws:states:::aws-sdk:lambda:invoke", Parameters={"FunctionName": name})
+    )
+    unknown = estimated(definition, mocks={"S": {}}).trial
+    assert unknown is not None
+    assert unknown.cost.beside.unknown == ["f"]
+    found = estimated(definition, mocks={"S": {}}, lambdas={said: LambdaTime(120)}).trial
+    assert found is not None
+    assert [use.ms for use in found.cost.beside.functions] == [120]
+    assert found.cost.beside.unknown == []
+
+
 def test_functions_by_name_and_by_state() -> None:
     found = estimated(RETRIED, mocks={"A": {}}, lambdas={"f": LambdaTime(120, 256, "arm64")}).trial
     assert found is not None

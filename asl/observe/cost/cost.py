@@ -119,8 +119,15 @@ class Cost:
         """Dollars for all of it.
 
         Raises:
-            UsageError: a part has no price in this region; the message says which.
+            UsageError: a part has no price in this region, or starts executions of which nobody has said what they cost; the
+                message says which. `machine` is the price without those.
         """
+        if self.beside.unknown_nested:
+            names = ", ".join(f'"{use.state}"' for use in self.beside.unknown_nested)
+            raise UsageError(
+                f"{names} starts executions whose price is not known, so the whole is not: count transitions, or take"
+                " asl cost with --nested STATE=TRANSITIONS; cost.machine is the machine alone"
+            )
         parts = {
             "express": self.machine,
             "express ": self.nested,

@@ -343,9 +343,11 @@ def _count(amount: float) -> str:
 def _cost(seen: _Seen, said: JSON) -> Iterator[_Wrong]:
     from asl.hosts.price_files import prices_of
     from asl.observe.cost.cost import cost_of
+    from asl.testing.priced import started_by
 
     prices = prices_of(seen.case.case.get("region"))
-    got = cost_of(seen.run.host, prices).total
+    host = seen.run.host
+    got = cost_of(host, prices, beside=started_by(host.calls)).total
     limits = bounds(said, number)
     assert limits is not None  # the reader has seen to it
     # As decimals: a bound is what the author wrote, not the nearest binary number.
