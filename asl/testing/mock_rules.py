@@ -58,10 +58,10 @@ class Site(NamedTuple):
 _HERE: Final = os.path.dirname(os.path.dirname(os.path.abspath(__file__))) + os.sep
 
 
-def site_of_caller() -> Site:
-    """The nearest line that is not this package's own."""
+def site_of_caller(*also: str) -> Site:
+    """The nearest line that is not this package's own, nor in a folder of these."""
     frame = sys._getframe(1)
-    while frame.f_back is not None and frame.f_code.co_filename.startswith(_HERE):
+    while frame.f_back is not None and frame.f_code.co_filename.startswith((_HERE, *also)):
         frame = frame.f_back
     return Site(frame.f_code.co_filename, frame.f_lineno)
 

@@ -16,6 +16,7 @@ from __future__ import annotations
 
 import asyncio
 import json
+import os
 import threading
 from collections.abc import Callable, Coroutine, Mapping
 from datetime import datetime, timedelta
@@ -26,11 +27,14 @@ from typing import TYPE_CHECKING, Any, Final, Literal, TypeVar
 from asl.errors import UsageError
 from asl.hosts.answers import Answer, TaskCall
 from asl.jsonvalue import JSON, dumps
+from asl.testing.exact import exact
 from emulator.process import Held, run
 from emulator.settings import Settings
 from emulator.testing import tenants
 
 if TYPE_CHECKING:
+    from asl.hosts.lambda_runtime import Function
+    from asl.model.machine import StateMachine
     from asl.testing.histories import History
     from asl.testing.mock_rules import MockPlay, MockRules
     from emulator.integrations.protocol import Context, Integration
@@ -39,6 +43,7 @@ T = TypeVar("T")
 _START_S: Final = 30
 _END_S: Final = 15
 _MOCKS: Final = "test"
+_HERE: Final = str(Path(__file__).parents[1]) + os.sep
 
 
 class TestMocks:
@@ -49,11 +54,50 @@ class TestMocks:
 
     def __init__(self) -> None:
         self.rules: dict[str, MockRules] = {}  # by the machine's name; "" for all
-        self.errors: list[Exception] = []  # what mock functions raised, for the test
+        self.errors: list[Exception] = []  # of the test's own functions, for the test
+        self._given: list[MockRules] = []  # all, those that others have taken the place of too
         self._plays: dict[tuple[str, str], MockPlay] = {}
 
+    def of(self, name: str, machine: StateMachine | None, *, anew: bool = False) -> MockRules:
+        """The mocks of a machine, to add to; anew: without those that it had."""
+        from asl.testing.mock_rules import MockRules
+
+        if anew or name not in self.rules:
+            self.rules[name] = MockRules(machine)
+            self._given.append(self.rules[name])
+        return self.rules[name]
+
+    def forget(self) -> None:
+        """There are no mocks any more."""
+        self.rules.clear()
+        self._given.clear()
+
+    def complaint(self) -> str | None:
+        """Which mocks no call has asked, and which of their answers no execution has got; None: all is well."""
+        found = [
+            f"{rule.site}: {rule}: no task asked it"
+            for each in self._given
+            for rule in each.unasked()
+        ]
+        for each in self._given:
+            for rule in each.rules:
+                if numbers := rule.left_over:
+                    shown = ", ".join(map(str, numbers[:6]))
+                    found.append(f"{rule.site}: {rule}: never given: answer {shown}")
+        if not found:
+            return None
+        lines = "\n".join(f"  {line}" for line in found)
+        return (
+            f"mocks of asl_endpoint were never asked\n{lines}\n  help: take them away, or say optional=True; a mock that"
+            " answers nothing makes a test say what it does not show"
+        )
+
     def takes(self, call: TaskCall) -> bool:
-        return any(rules.choose(call) for rules in self._of(call))
+        try:
+            return any(rules.choose(call) for rules in self._of(call))
+        except Exception as e:  # of a match that is a function, or two mocks for one call
+            self.errors.append(e)
+            raise
 
     def _of(self, call: TaskCall) -> list[MockRules]:
         name = call.execution_arn.split(":")[6:7]
@@ -138,7 +182,9 @@ class Endpoint:
             seed=seed,
             buckets=tuple(folders.items()),
         )
-        self._lambdas = dict(lambdas or {})
+        self._lambdas = {
+            name: self._watched(name, handler, "") for name, handler in (lambdas or {}).items()
+        }
         self._config = None if config is None else folder / config
         self._mocks = TestMocks()
         self._given_mocks = dict(mocks or {})
@@ -166,12 +212,14 @@ class Endpoint:
         defines: Mapping[str, str] | None = None,
         type: Literal["STANDARD", "EXPRESS"] = "STANDARD",
         mocks: Mapping[str, object] | None = None,
+        optional_mocks: bool = False,
     ) -> str:
         """Make a state machine, or update the one of this name. Gives its ARN.
 
         Args:
             definition: a file (relative to the test's own), JSON or YAML text, or a JSON value.
             name: by default the file's. mocks: answers by state, resource, action or function, for this machine only.
+            optional_mocks: none of them has to be asked.
 
         Raises:
             UsageError, DefinitionError: it cannot be made; with every finding.
@@ -190,11 +238,11 @@ class Endpoint:
         name = name or "machine"
         text = definition_of(program)
         if mocks:
-            from asl.testing.mock_rules import MockRules, site_of_caller
+            from asl.testing.mock_rules import site_of_caller
 
-            rules = self._mocks.rules[name] = MockRules(program.machine)
+            rules = self._mocks.of(name, program.machine, anew=True)
             for key, said in mocks.items():
-                rules.add(key, said, site=site_of_caller())
+                rules.add(key, said, site=site_of_caller(_HERE), is_optional=optional_mocks)
 
         async def make(held: Held) -> str:
             put_text(held.service, name, type, text)
@@ -204,27 +252,46 @@ class Endpoint:
         return self._do(make)
 
     def lambda_(self, name: str, handler: Callable[..., object]) -> Endpoint:
-        """Run this `handler(event, context)` as the Lambda function of this name, from now on."""
-        from asl.hosts.lambda_runtime import function_of
+        """Run this `handler(event, context)` as the Lambda function of this name, from now on.
+
+        An assertion of the test's own, in a handler that stands in the test, fails the test and not only the function.
+        """
+        from asl.testing.mock_rules import site_of_caller
         from emulator.integrations.functions import Functions
 
-        function_of(name, handler)
+        function = self._watched(name, handler, site_of_caller(_HERE).path)
 
         async def give(held: Held) -> None:
             for integration in held.service.runtime.integrations:
                 if isinstance(integration, Functions):
-                    integration.give(name, handler)
+                    integration.give(name, function)
 
         self._do(give)
         return self
 
-    def mock(self, name: str, answer: object, *, machine: str = "") -> Endpoint:
-        """Answer a task by its state, resource or action, in every machine or in one; as `Machine.mock`."""
-        from asl.testing.mock_rules import MockRules, site_of_caller
+    def mock(
+        self, name: str, answer: object, *, machine: str = "", optional: bool = False
+    ) -> Endpoint:
+        """Answer a task by its state, resource or action, in every machine or in one; as `Machine.mock`.
 
-        rules = self._mocks.rules.setdefault(machine, MockRules(None))
-        rules.add(name, answer, site=site_of_caller())
+        optional: no failure if no task ever asks for it.
+        """
+        from asl.testing.mock_rules import site_of_caller
+
+        rules = self._mocks.of(machine, None)
+        rules.add(name, answer, site=site_of_caller(_HERE), is_optional=optional)
         return self
+
+    def _watched(self, name: str, handler: Callable[..., object], test: str) -> Function:
+        """A handler whose assertions the test is told of, where they are its own."""
+        from asl.hosts.lambda_runtime import function_of
+        from asl.testing.asserted import is_of_test
+
+        def asserted(error: AssertionError) -> None:
+            if is_of_test(error, test):
+                self._mocks.errors.append(error)
+
+        return function_of(name, handler)._replace(asserted=asserted)
 
     # ---------------------------------------------------------------- executions
 
@@ -280,7 +347,7 @@ class Endpoint:
             raise UsageError(
                 f"{arn} is {found['status']}: {found.get('error')}: {found.get('cause')}; {self._entered(arn)}"
             )
-        return json.loads(found["output"])
+        return exact(json.loads(found["output"]))
 
     def history(self, execution_arn: str) -> History:
         """All events of an execution, to be compared with a snapshot as `run.history` is."""
@@ -343,7 +410,7 @@ class Endpoint:
             connection.getresponse().read()
         finally:
             connection.close()
-        self._mocks.rules.clear()
+        self._mocks.forget()
         self._mock_all()
 
     def environment(self) -> dict[str, str]:
@@ -356,6 +423,18 @@ class Endpoint:
             "AWS_REGION": self._settings.region,
             "AWS_DEFAULT_REGION": self._settings.region,
         }
+
+    def complaint(self) -> str | None:
+        """What makes the test a lie although nothing failed: mocks that no task has asked. None: nothing does.
+
+        Raises:
+            Exception: what a mock function raised in the server, or an assertion of the test's own in a handler.
+        """
+        if self._mocks.errors:
+            error = self._mocks.errors[0]
+            self._mocks.errors.clear()
+            raise error
+        return self._mocks.complaint()
 
     def close(self) -> None:
         """Stop the server, wait for its thread, and forget what the other services hold, unless another server is there.
@@ -374,7 +453,7 @@ class Endpoint:
 
     def _mock_all(self) -> None:
         for key, said in self._given_mocks.items():
-            self.mock(key, said)
+            self.mock(key, said, optional=True)  # they are for all tests
 
     # ---------------------------------------------------------------- the thread
 

@@ -13,14 +13,17 @@ and for one test in a marker, `@pytest.mark.asl_endpoint(clock="virtual")`.
 from __future__ import annotations
 
 import os
-from collections.abc import Iterator
-from typing import TYPE_CHECKING, Any
+from collections.abc import Generator, Iterator
+from typing import TYPE_CHECKING, Any, Final
 
 import pytest
 
 if TYPE_CHECKING:
     from emulator.testing.endpoint import Endpoint
     from emulator.testing.services import Services
+
+
+_ENDPOINT: Final = pytest.StashKey["Endpoint"]()
 
 
 def pytest_configure(config: pytest.Config) -> None:
@@ -45,7 +48,21 @@ def asl_endpoint(
     options = dict(asl_endpoint_options)
     for marker in reversed([*request.node.iter_markers("asl_endpoint")]):  # the nearest last
         options = {**options, **marker.kwargs}
-    yield from _running(Endpoint(request.path.parent, **options))
+    endpoint = Endpoint(request.path.parent, **options)
+    request.node.stash[_ENDPOINT] = endpoint
+    yield from _running(endpoint)
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_runtest_call(item: pytest.Item) -> Generator[None, Any, Any]:
+    """A test that has passed fails with what its server has seen."""
+    outcome = yield
+    endpoint = item.stash.get(_ENDPOINT, None)
+    if endpoint is not None:
+        complaint = endpoint.complaint()
+        if complaint is not None:
+            pytest.fail(complaint, pytrace=False)
+    return outcome
 
 
 @pytest.fixture(scope="session")

@@ -319,3 +319,80 @@ def test_after():
 
 
 pytest_plugins = ["pytester"]
+
+
+LIES = """
+import pytest
+
+CHARGE = {
+    "StartAt": "Charge",
+    "States": {
+        "Charge": {
+            "Type": "Task",
+            "Resource": "arn:aws:states:::lambda:invoke",
+            "Parameters": {"FunctionName": "charge", "Payload.$": "$"},
+            "Catch": [{"ErrorEquals": ["States.ALL"], "Next": "Caught"}],
+            "End": True,
+        },
+        "Caught": {"Type": "Succeed"},
+    },
+}
+
+
+def test_a_mock_that_is_not_asked(asl_endpoint):
+    asl_endpoint.create(CHARGE, mocks={"Charge": {"Payload": 1}})
+
+
+def test_a_mock_of_no_state(asl_endpoint):
+    asl_endpoint.mock("Chrage", {"Payload": 1})
+
+
+def test_an_answer_that_is_not_given(asl_endpoint):
+    import asl
+
+    arn = asl_endpoint.create(CHARGE, mocks={"Charge": asl.sequence({"Payload": 1}, {"Payload": 2})})
+    asl_endpoint.run(arn, {})
+
+
+def test_an_assertion_in_a_handler(asl_endpoint):
+    def charge(event, context):
+        assert event["id"] == 8
+
+    asl_endpoint.lambda_("charge", charge)
+    asl_endpoint.run(asl_endpoint.create(CHARGE), {"id": 7})
+
+
+def test_an_assertion_in_a_mock(asl_endpoint):
+    def charge(event):
+        assert event["id"] == 8
+
+    try:
+        asl_endpoint.run(asl_endpoint.create(CHARGE, mocks={"charge": charge}), {"id": 7})
+    except Exception:
+        pass
+
+
+def test_true_is_not_1(asl_endpoint):
+    arn = asl_endpoint.create(CHARGE, mocks={"Charge": {"Payload": True}})
+    assert asl_endpoint.run(arn, {}) == {"Payload": 1}
+
+
+def test_optional(asl_endpoint):
+    asl_endpoint.mock("Charge", {"Payload": 1}, optional=True)
+    asl_endpoint.create(CHARGE, mocks={"Charge": {"Payload": 1}}, optional_mocks=True)
+"""
+
+
+def test_what_would_be_green_and_is_not(pytester: pytest.Pytester) -> None:
+    pytester.makepyfile(test_lies=LIES)
+    found = pytester.runpytest_inprocess("-p", "no:cacheprovider")
+    found.assert_outcomes(passed=1, failed=6)
+    lines = found.stdout.str()
+    for told in (
+        'test_lies.py:19: mock("Charge"): no task asked it',
+        'test_lies.py:23: mock("Chrage"): no task asked it',
+        "never given: answer 2",
+        "assert 7 == 8",
+        "true is not 1",
+    ):
+        assert told in lines
