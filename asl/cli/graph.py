@@ -174,7 +174,7 @@ def command(
             shown = shown._replace(marks=_of_coverage(drawing, source, coverage))
     heading = title if title is not None else os.path.basename(definition)
     if output is not None or not as_json:
-        _write(_text(drawing, shown, format_, cast("Theme", theme), heading), output)
+        _write(_WRITERS[format_](drawing, shown, cast("Theme", theme), heading), output)
     if as_json:
         from asl.graph.listing import listing
 
@@ -327,19 +327,39 @@ def _exactly(marks: Marks, taken: Counter[tuple[str, str, int]]) -> Marks:
 
 
 # ------------------------------------------------------------------ writing
-def _text(drawing: Drawing, shown: _Shown, format_: str, theme: Theme, title: str) -> str:
-    from asl.graph import dot, html, mermaid, svg
+# Each imports its writer: a picture in Mermaid is not to wait for the page's.
+def _mermaid(drawing: Drawing, shown: _Shown, theme: Theme, title: str) -> str:
+    from asl.graph import mermaid
 
-    marks = shown.marks
-    writers: dict[str, Callable[[], str]] = {
-        "mermaid": lambda: mermaid.draw_drawing(drawing, marks),
-        "dot": lambda: dot.draw_drawing(drawing, marks, title=title),
-        "svg": lambda: svg.draw_drawing(drawing, marks=marks, theme=theme, title=title),
-        "html": lambda: html.draw_drawing(
-            drawing, marks=marks, executed=shown.executed, theme=theme, title=title
-        ),
-    }
-    return writers[format_]()
+    return mermaid.draw_drawing(drawing, shown.marks)
+
+
+def _dot(drawing: Drawing, shown: _Shown, theme: Theme, title: str) -> str:
+    from asl.graph import dot
+
+    return dot.draw_drawing(drawing, shown.marks, title=title)
+
+
+def _svg(drawing: Drawing, shown: _Shown, theme: Theme, title: str) -> str:
+    from asl.graph import svg
+
+    return svg.draw_drawing(drawing, marks=shown.marks, theme=theme, title=title)
+
+
+def _html(drawing: Drawing, shown: _Shown, theme: Theme, title: str) -> str:
+    from asl.graph import html
+
+    return html.draw_drawing(
+        drawing, marks=shown.marks, executed=shown.executed, theme=theme, title=title
+    )
+
+
+_WRITERS: Final[dict[str, Callable[[Drawing, _Shown, Theme, str], str]]] = {
+    "mermaid": _mermaid,
+    "dot": _dot,
+    "svg": _svg,
+    "html": _html,
+}
 
 
 def _write(text: str, out: str | None) -> None:

@@ -418,17 +418,24 @@ def test_completion_for_a_shell(asl: Asl, monkeypatch: pytest.MonkeyPatch, shell
 # Nobody waits for these unless they are used: `jlens` JSONata, `yaml` a YAML file, `rich` a terminal, …
 HEAVY = frozenset(
     ("rich", "yaml", "jlens", "jsonschema", "boto3", "botocore", "moto", "jsonpath_ng", "pytest", "_pytest", "pyarrow",
-     "zstandard", "starlette", "uvicorn", "sqlite3", "asyncio", "pdb", "unittest", "http.client", "importlib.metadata")
+     "zstandard", "starlette", "uvicorn", "sqlite3", "asyncio", "pdb", "unittest", "http.client", "importlib.metadata",
+     "asl.engine.execution", "asl.graph.html", "asl.check.report", "asl.hosts.mocks")
 )  # fmt: skip
 MAY_IMPORT: dict[str, tuple[str, ...]] = {
-    "run ok.asl.json -q": (),
-    "validate ok.asl.json": (),
+    "run ok.asl.json -q": ("asl.engine.execution",),
+    "validate ok.asl.json": ("asl.check.report",),
     "graph ok.asl.json": (),
     "graph ok.asl.json --format svg": (),
-    "cost ok.asl.json": (),
-    "mocks ok.asl.json": (),
-    "test-state ok.asl.json --state Ä": (),
-    "test ok.test.yaml": ("yaml",),
+    "cost ok.asl.json": (
+        "asl.engine.execution",
+        "asl.hosts.mocks",
+    ),
+    "mocks ok.asl.json": ("asl.hosts.mocks",),
+    "test-state ok.asl.json --state Ä": (
+        "asl.engine.execution",
+        "asl.hosts.mocks",
+    ),
+    "test ok.test.yaml": ("yaml", "asl.engine.execution", "asl.hosts.mocks"),
     "coverage --help": (),
     "run --help": (),
     "--version": (),
