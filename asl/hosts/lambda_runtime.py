@@ -179,6 +179,7 @@ def function_of(name: str, given: object) -> Function:
         raise MockError(
             f'the function "{name}" is a {type(handler).__name__}: give handler(event, context), or mock the function'
         )
+    _check_arguments(name, handler)
     function = function or Function(handler)
     if not 0 < function.timeout_s <= MAX_FUNCTION_SECONDS:
         raise MockError(
@@ -186,6 +187,22 @@ def function_of(name: str, given: object) -> Function:
             f"{MAX_FUNCTION_SECONDS}"
         )
     return function
+
+
+def _check_arguments(name: str, handler: Callable[..., object]) -> None:
+    """Refuse a handler that cannot be called: its TypeError would be the function's error, which a Catch takes."""
+    import inspect
+
+    try:
+        signature = inspect.signature(handler)
+    except (TypeError, ValueError):
+        return  # a builtin that does not say
+    try:
+        signature.bind(None, None)
+    except TypeError:
+        raise MockError(
+            f'the function "{name}" wants {signature}: a handler is called with (event, context)'
+        ) from None
 
 
 def invoke(function: Function, context: LambdaContext, event: JSON) -> Outcome:

@@ -14,6 +14,7 @@ from asl.errors import AslError, UsageError
 from asl.hosts.mock_values import MockError, json_copy
 from asl.jsonvalue import ABSENT, JSON, dumps, parse
 from asl.testing.exact import exact
+from asl.testing.readings import Status
 
 if TYPE_CHECKING:
     from asl.hosts.answers import Answerer
@@ -27,6 +28,9 @@ class ExpressionError(AslError):
         self.expression = expression
         self.error = error
         self.cause = cause
+
+
+_STATUSES: Final = ("SUCCEEDED", "FAILED", "RETRIABLE", "CAUGHT_ERROR")
 
 
 class StateResult:
@@ -44,7 +48,7 @@ class StateResult:
         told: Mapping[str, Any] = answer.get("inspectionData", {})
         details: Mapping[str, Any] = told.get("errorDetails", {})
         self.name = name
-        self.status: str = answer["status"]
+        self.status: str = Status(answer["status"], _STATUSES)
         self.output: JSON = exact(parse(answer["output"])) if "output" in answer else None
         self.next: str | None = answer.get("nextState")
         self.error: str | None = answer.get("error")

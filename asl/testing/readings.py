@@ -22,6 +22,9 @@ if TYPE_CHECKING:
     from asl.testing.run import Run
 
 
+STATUSES: Final = ("SUCCEEDED", "FAILED", "TIMED_OUT", "ABORTED", "RUNNING", "PENDING")
+
+
 class Call(TaskCall):
     """One try of a task. It equals its arguments, so that `run.calls("Charge") == [{"id": 7}]` says what was asked.
 
@@ -119,6 +122,37 @@ class Done:
 
     def __repr__(self) -> str:
         return f"<{'done' if self else 'not done'}: {self._run!r}>"
+
+
+class Status(str):
+    """A status, which is one of a few: compared with a text that none of them is, it is an error and not unequal."""
+
+    __slots__ = ("_of",)
+    _of: tuple[str, ...]
+
+    def __new__(cls, status: str, of: tuple[str, ...] = STATUSES) -> Status:
+        made = super().__new__(cls, status)
+        made._of = of
+        return made
+
+    def __reduce__(self) -> tuple[type[Status], tuple[str, tuple[str, ...]]]:
+        return Status, (str(self), self._of)
+
+    def __eq__(self, other: object) -> bool:
+        if isinstance(other, str) and other not in self._of:
+            from asl.check.diagnostic import did_you_mean
+
+            same = [status for status in self._of if status == other.upper()]
+            advice = f'did you mean "{same[0]}"?' if same else did_you_mean(other, self._of)
+            raise UsageError(
+                f'no status is "{other}"; {advice or "there are " + ", ".join(self._of)}'
+            )
+        return str.__eq__(self, other)
+
+    def __ne__(self, other: object) -> bool:
+        return not self == other
+
+    __hash__ = str.__hash__
 
 
 def is_over(run: Run) -> bool:

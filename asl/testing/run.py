@@ -12,7 +12,7 @@ from asl.jsonvalue import JSON, dumps
 from asl.testing.exact import exact
 from asl.testing.histories import History
 from asl.testing.looks import Looks
-from asl.testing.readings import Call, Done, Elapsed, Path, is_over, listed
+from asl.testing.readings import Call, Done, Elapsed, Path, Status, is_over, listed
 from asl.testing.readings import select as select_in
 from asl.testing.visits import StateView as StateView
 from asl.testing.visits import Trace as Trace
@@ -77,10 +77,13 @@ class Run:
         return origin_of(self.execution.program)
 
     @property
-    def status(self) -> str:
-        """SUCCEEDED, FAILED, TIMED_OUT, ABORTED, or RUNNING when it waits for something from outside."""
+    def status(self) -> Status:
+        """SUCCEEDED, FAILED, TIMED_OUT, ABORTED, or RUNNING when it waits for something from outside.
+
+        It is text; compared with a text that is no status, it is an error.
+        """
         self._look_at_end()
-        return self.execution.status
+        return Status(self.execution.status)
 
     @property
     def succeeded(self) -> bool:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import pickle
+import re
 from collections.abc import Callable
 from datetime import timedelta
 from pathlib import Path
@@ -12,6 +14,8 @@ from bench_machines import machine, task
 
 import asl
 from asl.errors import UsageError
+from asl.hosts.mock_values import MockError
+from asl.hosts.mocks import UnansweredTask
 from asl.testing.asserted import is_of_test
 from asl.testing.bench import Bench
 from asl.testing.run import Run
@@ -140,7 +144,7 @@ def test_a_run_that_was_started_may_be_open_and_may_not_fail(bench: Bench) -> No
 
 
 def test_a_run_that_was_broken_off_is_the_errors(bench: Bench) -> None:
-    with pytest.raises(asl.UnansweredTask if hasattr(asl, "UnansweredTask") else Exception):
+    with pytest.raises(UnansweredTask):
         bench(ORDER).run()
     assert bench.complaint() is None
 
@@ -182,6 +186,37 @@ def test_nothing_is_selected_from_no_output(bench: Bench) -> None:
         run.state("Charge").select("$.orders[*]")
     with pytest.raises(UsageError, match="there is no output to look in"):
         bench(ORDER).state("Charge", raises="Boom").select("$.orders[*]")
+
+
+@pytest.mark.parametrize(
+    ("other", "advice"),
+    [
+        ("Succeeded", 'did you mean "SUCCEEDED"?'),
+        ("failed", 'did you mean "FAILED"?'),
+        ("SUCCEDED", 'did you mean "SUCCEEDED"?'),
+        ("done", "there are SUCCEEDED, FAILED, TIMED_OUT, ABORTED, RUNNING, PENDING"),
+    ],
+)
+def test_a_text_that_is_no_status(bench: Bench, other: str, advice: str) -> None:
+    status = failed(bench).status
+    with pytest.raises(UsageError, match=re.escape(f'no status is "{other}"; {advice}')):
+        assert status != other
+    with pytest.raises(UsageError, match=re.escape(f'no status is "{other}"; ')):
+        assert other in (status,)
+    with pytest.raises(UsageError, match="no status is"):
+        assert bench(ORDER).state("Charge", raises="Boom").status != "CAUGHT"
+
+
+def test_a_status_is_text(bench: Bench) -> None:
+    status = failed(bench).status
+    assert status == "FAILED"
+    assert status != "SUCCEEDED"
+    assert status in ("FAILED", "TIMED_OUT")
+    assert status is not None
+    assert {"FAILED": 1}[status] == 1
+    assert f"{status} {status!r}" == "FAILED 'FAILED'"
+    assert pickle.loads(pickle.dumps(status)) == status
+    assert bench(ORDER).state("Charge", raises="Boom").status == "FAILED"
 
 
 # ------------------------------------------------------------------ answers that nobody got
@@ -298,6 +333,20 @@ def test_an_assertion_of_the_code_under_test_is_the_functions_error(
     exec(compile("def handler(event, context):\n    assert event == 8\n", "app.py", "exec"), names)
     run = bench(ORDER).lambda_("pay", names["handler"]).run({"id": 7})
     assert run.error == "AssertionError"
+
+
+@pytest.mark.parametrize("handler", [lambda event: 1, lambda: 1, lambda event, context, more: 1])
+def test_a_handler_that_cannot_be_called(bench: Bench, handler: Any) -> None:
+    with pytest.raises(MockError, match=r"a handler is called with \(event, context\)"):
+        bench(ORDER).lambda_("pay", handler)
+
+
+@pytest.mark.parametrize(
+    "handler",
+    [lambda *given: {}, lambda event, context=None: {}, lambda event, context, **more: {}],
+)
+def test_handlers_that_can_be_called(bench: Bench, handler: Any) -> None:
+    assert bench(ORDER).lambda_("pay", handler).run().status == "RUNNING"
 
 
 def test_any_other_exception_is_the_functions_error(bench: Bench) -> None:
