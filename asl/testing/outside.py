@@ -139,6 +139,4 @@ def _instead(run: Run) -> str:
 
     if run.done:
         return f"the run is over, {run.status}; its path was {path_of(run)}"
-    return (
-        f"the run is at {path_of(run, 6)}; let time pass (asl_clock.advance), or see run.explain()"
-    )
+    return f"the run is at {path_of(run, 6)}; if it is still to come, let time pass first"
