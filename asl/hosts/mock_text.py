@@ -6,6 +6,7 @@ wrapped in `{return: …}`.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Sequence
 from typing import Any, Final, NamedTuple
 
@@ -19,6 +20,7 @@ _RESERVED: Final = (
     "MockedResponses",
 )  # keys that make a document
 _WIDTH: Final = 100
+_EXPONENT: Final = re.compile(r"[-+]?[0-9.]+[eE]")  # JSON's number 1E5 is a text in YAML 1.1
 
 
 class Entry(NamedTuple):
@@ -88,7 +90,8 @@ def _dumped(value: JSON) -> str:
 
 def _text(dumper: Any, text: str) -> Any:
     """Text in quotes where our reader, or a person, could take it for something else."""
-    if not text.isprintable() or text.strip() != text or not text.isascii():
+    is_odd = not text.isprintable() or text.strip() != text or not text.isascii()
+    if is_odd or _EXPONENT.match(text):
         return dumper.represent_scalar("tag:yaml.org,2002:str", text, style='"')
     return dumper.represent_scalar("tag:yaml.org,2002:str", text)
 

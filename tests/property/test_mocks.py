@@ -127,6 +127,7 @@ values = st.recursive(
 
 @given(st.dictionaries(texts, values, max_size=4))
 @example({"mocks": 1, "cases": {}})
+@example({"a": "0E0", "1e5": ["-1.5e+3"]})
 @example({"a": {"return": 1}, "b": [{"throw": "X"}], "c": {"Throw": {}}})
 @example({"a": {"when": 1}, "b": {"index": 1, "after": 2}})
 def test_what_is_written_reads_back(table: dict[str, JSON]) -> None:
