@@ -70,22 +70,26 @@ class Lambdas:
         functions: by name or ARN, with or without a qualifier; the most particular key wins.
         request_id: gives each invocation's id; by default one that is the same in every run.
         otherwise: asked for a function that is not among them.
+        others_exist: a function that nobody has given is somebody's all the same, who has to say what it answers: `answer` gives
+            None. Else there is none, and the task fails as on AWS, which a Catch may hide.
     """
 
     def __init__(
         self,
         functions: Mapping[str, Callable[[JSON, LambdaContext], object] | Function],
         *,
+        others_exist: bool = False,
         request_id: Callable[[TaskCall], str] = request_id_of,
         otherwise: Callable[[FunctionRef], Function | None] = lambda ref: None,
     ) -> None:
         self._functions = {name: function_of(name, given) for name, given in functions.items()}
         self._request_id = request_id
+        self._others_exist = others_exist
         self._otherwise = otherwise
         self._at: dict[str, tuple[FunctionRef, Function | None]] = {}  # by the ARN of a Resource
 
     def answer(self, call: TaskCall) -> Answer | None:
-        """The function's answer; None if the call is not Lambda's.
+        """The function's answer; None if the call is not Lambda's, or of a function that is not given though it exists.
 
         Raises:
             UsageError: the call asks for what functions in this process cannot do.
@@ -97,7 +101,7 @@ class Lambdas:
         return ready
 
     def prepared(self, call: TaskCall) -> Invocation | Answer | None:
-        """The invocation that the call asks for, or the answer where it does not come to one; None if it is not Lambda's.
+        """The invocation that the call asks for, or the answer where it does not come to one; None as in `answer`.
 
         Raises:
             UsageError: the call asks for what functions in this process cannot do.
@@ -122,15 +126,17 @@ class Lambdas:
         self._functions.pop(name, None)
         self._at.clear()
 
-    def _direct(self, call: TaskCall) -> Invocation | Answer:
+    def _direct(self, call: TaskCall) -> Invocation | Answer | None:
         ref, function = self._at.get(call.resource.arn) or self._look_up(call.resource)
         if function is None:
+            if self._others_exist:
+                return None
             return _not_found(ref, self._request_id(call), waits=False)
         context = LambdaContext(function, ref, call, self._request_id)
         event = _event(call.arguments)
         return Invocation(function, context, event, partial(_direct_answer, context))
 
-    def _invoke(self, call: TaskCall) -> Invocation | Answer:
+    def _invoke(self, call: TaskCall) -> Invocation | Answer | None:
         waits = call.resource.pattern == "token"
         arguments = call.arguments
         if refused := refusal(call):
@@ -152,6 +158,8 @@ class Lambdas:
                 )
             ref = ref._replace(qualifier=qualifier)
         function = self.find(ref)
+        if function is None and self._others_exist:
+            return None
         if function is None:
             return _not_found(ref, self._request_id(call), waits=waits)
         try:

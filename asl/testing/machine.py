@@ -62,6 +62,30 @@ def name_of(path: str) -> str:
     return "".join(c if c.isalnum() or c in "-_." else "-" for c in stem)[:80] or "machine"
 
 
+def no_such_function(keys: Keys, name: str) -> str | None:
+    """Advice, where a definition calls no Lambda function of this name; None: it does, or may."""
+    known: dict[str, str] = {}
+    for call in keys.tasks.values():
+        if call is None:
+            continue
+        names = function_names(call) if call.resource.service == "lambda" else ()
+        known.update((function, call.state) for function in names)
+        if call.resource.service == "lambda" and not names:
+            return None  # its name is computed: it can be any
+    plain = name.rpartition("function:")[2]
+    if name in known or plain in known:
+        return None
+    from asl.check.diagnostic import did_you_mean
+
+    of_state = [function for function, state in known.items() if state == name]
+    if of_state:
+        return f'"{name}" is a state; its function is "{of_state[-1]}"'
+    if not known:
+        return "it calls no Lambda function"
+    shortest = sorted({n for n in known if ":" not in n})
+    return did_you_mean(name, shortest) or f"it calls {', '.join(shortest)}"
+
+
 class CasePlayed:
     """A case of the mock file that a test has chosen, and what has answered by it: one for each run.
 
@@ -467,29 +491,11 @@ class Machine:
         return self._file.answerer(self.program.machine, case, machine_name=self.name)
 
     def _check_function(self, name: str) -> None:
-        calls = [call for call in Keys(self.program.machine).tasks.values() if call is not None]
-        known: dict[str, str] = {}
-        for call in calls:
-            names = function_names(call) if call.resource.service == "lambda" else ()
-            known.update((function, call.state) for function in names)
-            if call.resource.service == "lambda" and not names:
-                return  # its name is computed: it can be any
-        plain = name.rpartition("function:")[2]
-        if name in known or plain in known:
-            return
-        from asl.check.diagnostic import did_you_mean
-
-        of_state = [function for function, state in known.items() if state == name]
-        if of_state:
-            advice = f'"{name}" is a state; its function is "{of_state[-1]}"'
-        elif known:
-            shortest = sorted({n for n in known if ":" not in n})
-            advice = did_you_mean(name, shortest) or f"it calls {', '.join(shortest)}"
-        else:
-            advice = "it calls no Lambda function"
-        raise MockError(
-            f'lambda_("{name}"): the definition calls no function of this name; {advice}'
-        )
+        advice = no_such_function(Keys(self.program.machine), name)
+        if advice is not None:
+            raise MockError(
+                f'lambda_("{name}"): the definition calls no function of this name; {advice}'
+            )
 
     def __repr__(self) -> str:
         return f"<Machine {self.name} {self.type} runs={len(self.runs)}>"
@@ -549,7 +555,9 @@ class _Answers:
         if self._lambdas is None:
             from asl.hosts.lambdas import Lambdas
 
-            self._lambdas = Lambdas({name: handler for name, (handler, _, _) in given.items()})
+            self._lambdas = Lambdas(
+                {name: handler for name, (handler, _, _) in given.items()}, others_exist=True
+            )
         return self._lambdas.answer(call)
 
     def _near(self, call: TaskCall) -> str:

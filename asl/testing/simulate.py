@@ -194,7 +194,7 @@ def simulate(
         input: a JSON value, or JSON *text* (a str), which the history keeps as it is written. Default `{}`.
         mocks: answers by state, resource, action or function, see `asl.hosts.mocks`; or the path of a mock file, whose
             case is test_case.
-        lambdas: Python handlers by function name.
+        lambdas: Python handlers by function name. Others do not exist: a call of one fails as on AWS.
         mock_config, test_case: a Step Functions Local mock file (its path, text or value), and the case.
         type: STANDARD or EXPRESS.
         defines: values for `${Name}` places.

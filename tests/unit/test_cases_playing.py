@@ -317,6 +317,17 @@ def test_lambda_functions_of_a_file_beside(tmp_path: Path) -> None:
     assert [row[1:] for row in many(tmp_path, tests, **top)] == [("passed", [])] * 3
 
 
+def test_a_function_that_is_not_called_by_its_name(tmp_path: Path) -> None:
+    """As an error of the function's it would be caught, and the test be green."""
+    (tmp_path / "fns.py").write_text("def charge(event, context):\n    return {}\n", "utf-8")
+    result = run_one(
+        tmp_path, {"lambdas": {"chrage": "fns.py:charge"}, "expect": {"status": "FAILED"}}
+    )
+    assert result.outcome == "error"
+    assert 'the definition calls no function "chrage"' in result.message
+    assert 'did you mean "charge"?' in result.message
+
+
 def test_buckets_are_folders_beside_the_file(tmp_path: Path) -> None:
     (tmp_path / "data").mkdir()
     (tmp_path / "data" / "in.json").write_text("[1, 2, 3]", "utf-8")
@@ -521,7 +532,7 @@ def test_what_a_session_depends_on(tmp_path: Path) -> None:
     test = {
         "input_file": "in.json",
         "mocks": "m.yaml",
-        "lambdas": {"f": "fns.py:f"},
+        "lambdas": {"charge": "fns.py:f"},
         "expect": {"status": "FAILED"},
     }
     from cases_by_file import write

@@ -292,6 +292,14 @@ def test_a_function_that_is_not_there(function: str, arn: str) -> None:
     )
 
 
+@pytest.mark.parametrize(
+    "call", [invoke(FunctionName="nope"), invoke(FunctionName=ARN + "nope:prod")]
+)
+def test_a_function_that_somebody_else_has(call: TaskCall) -> None:
+    """In a test: it is a slip, or nobody has said what it answers. An error would be caught, and the slip with it."""
+    assert Lambdas({"f": echo}, others_exist=True).answer(call) is None
+
+
 def test_a_payload_without_an_error_type_is_lambda_unknown() -> None:
     payload = '{"errorMessage":"2025-03-25T14:59:02.758Z 1 Task timed out after 902.11 seconds"}'
     assert function_failure(payload, is_direct=False) == Failed(

@@ -23,7 +23,7 @@ from asl.model.machine import State, StateMachine, TaskState
 from asl.source.position import escape
 from asl.testing.cases.reading import Case, CaseFile, Said
 from asl.testing.cases.stage import CannotStart, Layer, Machine, Origin, Prepared, Stage
-from asl.testing.machine import name_of
+from asl.testing.machine import name_of, no_such_function
 from asl.testing.simulate import MachineType, instant_ms
 
 if TYPE_CHECKING:
@@ -75,7 +75,7 @@ class _Preparation:
             self._input(),
             self._now(),
             layers,
-            self._functions(),
+            self._functions(machine),
             self._buckets(),
             machine.states,
             alone,
@@ -207,10 +207,18 @@ class _Preparation:
             self._error(str(e), said)
             return 0
 
-    def _functions(self) -> Lambdas | None:
+    def _functions(self, machine: Machine) -> Lambdas | None:
         said = self._case.said.get("lambdas")
         if said is None:
             return None
+        definitions = {case.definition.value for case in self._file.cases}
+        if len(definitions) == 1:  # what one of several calls, the others need not
+            for name in said.value:
+                advice = no_such_function(machine.keys, name)
+                if advice is not None:
+                    message = f'the definition calls no function "{name}"'
+                    at = f"{said.pointer}/{escape(name)}"
+                    self._found.append(Finding(message, at, advice, key=True))
         try:
             return self._stage.functions(said.value, self._folder or ".")
         except UsageError as e:

@@ -159,7 +159,7 @@ class Stage:
                 if handler.path is not None:
                     self.read[handler.path] = None
                 handlers[name] = handler
-            self._functions[key] = Lambdas(handlers)
+            self._functions[key] = Lambdas(handlers, others_exist=True)
         return self._functions[key]
 
     def alone(self, machine: Machine, state: State) -> Program:
