@@ -164,7 +164,10 @@ def test_answers_that_were_never_given_are_told(asl: Asl) -> None:
         (["--strict"], "--strict goes with --check"),
         (["--without-times"], "goes with --from-history"),
         (["-o", "order.asl.json"], "--force writes over it"),
-        (["-o", "order.asl.json/x.yaml"], "order.asl.json/x.yaml cannot be written: order.asl.json is no folder"),
+        (
+            ["-o", "order.asl.json/x.yaml"],
+            "order.asl.json/x.yaml cannot be written: order.asl.json is no folder",
+        ),
         (["--from-history", "none.json"], "none.json: no such file"),
         (["--check", "--mocks", "none.yaml"], "none.yaml"),
         (["--from-history", "order.asl.json"], "this is no history"),

@@ -168,7 +168,9 @@ def test_a_wrong_definition_is_shown_with_its_places(asl: Asl) -> None:
 
 # ------------------------------------------------------------------ the result
 def test_a_success_says_the_way_there_on_standard_error(asl: Asl) -> None:
-    write("m.yaml", "Charge: {sequence: [{raise: Busy, times: 2}, {return: {Payload: {ok: true}}}]}\n")
+    write(
+        "m.yaml", "Charge: {sequence: [{raise: Busy, times: 2}, {return: {Payload: {ok: true}}}]}\n"
+    )
     said = asl("run", write("order.asl.json", CHARGE), "--mocks", "m.yaml")
     assert (said.status, said.out) == (0, '{"Payload":{"ok":true}}\n')
     assert said.err.splitlines() == [

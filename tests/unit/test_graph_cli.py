@@ -205,7 +205,10 @@ def test_output_is_the_same_every_time(asl: Asl) -> None:
         (["m.asl.json", "{}", "--history", "h"], "--history or an input or --mocks, not both"),
         (["m.asl.json", "--case", "x"], "give an input or --mocks too"),
         (["m.asl.json", "-o", "m.pdf"], "m.pdf: which format is this?"),
-        (["m.asl.json", "-o", "m.asl.json/m.svg"], "m.asl.json/m.svg cannot be written: m.asl.json is no folder"),
+        (
+            ["m.asl.json", "-o", "m.asl.json/m.svg"],
+            "m.asl.json/m.svg cannot be written: m.asl.json is no folder",
+        ),
         (["n.asl.json"], "n.asl.json: no such file"),
         (["none.json"], "none.json:1:"),
         (

@@ -234,7 +234,9 @@ def test_names_that_the_definition_does_not_have() -> None:
         }
     )
     listed = {"Charge": "R", "Chagre": "R", "Wait": "R", "Do": "R"}
-    case = config({"R": {"0": {"Return": {"MessageId": "m"}}}}, {"Case": listed}).case("Orders", "Case", machine)
+    case = config({"R": {"0": {"Return": {"MessageId": "m"}}}}, {"Case": listed}).case(
+        "Orders", "Case", machine
+    )
     assert [(f.message, f.help, f.severity) for f in case.warnings] == [
         ('"Chagre" is not a state of this definition', 'did you mean "Charge"?', "warning"),
         ('"Wait" is a Wait', "only Task states are mocked: mock the tasks inside", "warning"),

@@ -71,9 +71,7 @@ def test_step_functions_locals_file_is_known_by_its_keys(tmp_path: Path) -> None
         pytest.param({"raise": 3}, "an error's name is text", id="a number raised"),
         pytest.param({"raise": "E", "cause": {}}, "a cause is text", id="an object as cause"),
         pytest.param({"return": 1, "after": "3"}, "after is a number", id="after in text"),
-        pytest.param(
-            {"return": 1, "times": 2}, '"times" counts inside a list', id="times outside"
-        ),
+        pytest.param({"return": 1, "times": 2}, '"times" counts inside a list', id="times outside"),
         pytest.param({"sequence": []}, "a sequence is a list of answers", id="an empty sequence"),
         pytest.param(
             {"sequence": [1], "repeat_last": 1}, "repeat_last is true or false", id="repeat_last: 1"
