@@ -17,7 +17,7 @@ from typing import TYPE_CHECKING, Any, Final, cast
 
 import click
 
-from asl.cli.options import FILE, NOT_NEGATIVE, definition_options, json_option
+from asl.cli.options import FILE, HELP_BY, NOT_NEGATIVE, definition_options, json_option
 from asl.cli.reading import MachineType, defines_of, files_in
 from asl.errors import UsageError
 from emulator.cli_options import (
@@ -37,7 +37,9 @@ if TYPE_CHECKING:
 _LOOPBACK: Final = ("127.0.0.1", "::1", "localhost")
 
 
-@click.command(short_help="Run Step Functions on this machine, for any AWS SDK.")
+@click.command(
+    short_help="Run Step Functions on this machine, for any AWS SDK.", context_settings=HELP_BY
+)
 @click.argument("paths", metavar="[FILE|FOLDER]...", nargs=-1, type=FILE)
 @answer_options
 @definition_options
@@ -283,7 +285,9 @@ _SHELLS: Final[dict[str, Callable[[str, str], str]]] = {
 }
 
 
-@click.command(short_help="Print what points AWS SDKs to a running `asl serve`.")
+@click.command(
+    short_help="Print what points AWS SDKs to a running `asl serve`.", context_settings=HELP_BY
+)
 @click.option("--url", help="Where it listens.  [default: http://localhost:8083]")
 @click.option("--port", type=click.IntRange(1, 65_535), help="The port, on this machine.")
 @click.option(

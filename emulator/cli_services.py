@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any, Final, NamedTuple, cast
 
 import click
 
-from asl.cli.options import FILE, definition_options, json_option
+from asl.cli.options import FILE, HELP_BY, definition_options, json_option
 from asl.cli.reading import (
     MachineType,
     cannot_run,
@@ -55,7 +55,9 @@ class Row(NamedTuple):
     cases: list[str]
 
 
-@click.command(short_help="Show what would answer each task of a definition.")
+@click.command(
+    short_help="Show what would answer each task of a definition.", context_settings=HELP_BY
+)
 @click.argument("paths", metavar="FILE|FOLDER...", nargs=-1, type=FILE)
 @answer_options
 @definition_options

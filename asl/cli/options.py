@@ -20,6 +20,10 @@ if TYPE_CHECKING:
     from click.shell_completion import CompletionItem
 
 
+# Of the group, and of verbs that other packages add: those may be called alone, too.
+HELP_BY: Final = {"help_option_names": ["-h", "--help"]}
+
+
 class _Path(click.ParamType[str]):
     """A path as it is written, for shells to complete: whoever reads it says what is wrong with it."""
 

@@ -17,6 +17,7 @@ from typing import TYPE_CHECKING, Final, TextIO
 
 import click
 
+from asl.cli.options import HELP_BY
 from asl.errors import AslError, DefinitionError
 
 if TYPE_CHECKING:
@@ -128,7 +129,7 @@ def _show_version(ctx: click.Context, option: click.Parameter, wanted: bool) -> 
 
 @click.group(
     cls=_Verbs,
-    context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100},
+    context_settings={**HELP_BY, "max_content_width": 100},
     epilog="""\b
 Exit status: 0 fine; 1 findings, or an execution that did not succeed;
 2 wrong usage, or it could not start.

@@ -25,6 +25,7 @@ from asl.hosts.mocks import Keys, Mocks, UnansweredTask, function_names
 from asl.jsonvalue import ABSENT, JSON
 from asl.testing import sessions
 from asl.testing.asserted import raised_for
+from asl.testing.cases_played import CasePlayed, never_given
 from asl.testing.mock_rules import Match, MockRules, Site, said_by, site_of_caller
 from asl.testing.readings import short
 from asl.testing.run import Run
@@ -84,51 +85,6 @@ def no_such_function(keys: Keys, name: str) -> str | None:
         return "it calls no Lambda function"
     shortest = sorted({n for n in known if ":" not in n})
     return did_you_mean(name, shortest) or f"it calls {', '.join(shortest)}"
-
-
-class CasePlayed:
-    """A case of the mock file that a test has chosen, and what has answered by it: one for each run.
-
-    Attributes:
-        name: the case's. site: the line that chose it. played: what answered.
-    """
-
-    def __init__(self, file: MockFile, name: str, site: Site) -> None:
-        self.name = name
-        self.site = site
-        self.played: list[Mocks | MockCase] = []
-        self._file = file
-
-    def _is_own(self, key: str) -> bool:
-        """Whether the case itself says this mock, and not the table that all cases share."""
-        file = self._file
-        if file.config is not None or file.needs_case:
-            return True
-        return file.table().get(key) is not file.table(self.name)[key]
-
-    def unused(self) -> list[str]:
-        """Its own mocks that no run has asked."""
-        return [
-            key
-            for key in self.played[0].unused
-            if self._is_own(key) and all(key in one.unused for one in self.played)
-        ]
-
-    def left_over(self) -> dict[str, list[int]]:
-        """Its own mocks that were asked: numbers, from 1, of answers that no run has got."""
-        tables = [one for one in self.played if isinstance(one, Mocks)]
-        never: dict[str, list[int]] = {}
-        for key in dict.fromkeys(key for one in tables for key in one.counts):
-            counted = [one.left_over.get(key, []) for one in tables if key in one.counts]
-            numbers = [n for n in counted[0] if all(n in other for other in counted)]
-            if numbers and self._is_own(key):
-                never[key] = numbers
-        return never
-
-
-def _never_given(numbers: list[int]) -> str:
-    shown = ", ".join(map(str, numbers[:6])) + (", …" if len(numbers) > 6 else "")
-    return f"answer{'' if len(numbers) == 1 else 's'} {shown} {'was' if len(numbers) == 1 else 'were'} never given"
 
 
 class Machine:
@@ -441,10 +397,10 @@ class Machine:
         """Mocks of the test that have more answers than any run made calls, a line each."""
         for rule in self._mocks.rules:
             if numbers := rule.left_over:
-                yield f"{rule.site}: {rule}: {_never_given(numbers)}"
+                yield f"{rule.site}: {rule}: {never_given(numbers)}"
         for case in () if self._optional else self._cases.values():
             for key, numbers in case.left_over().items():
-                yield f'{case.site}: case("{case.name}"): the mock for "{key}": {_never_given(numbers)}'
+                yield f'{case.site}: case("{case.name}"): the mock for "{key}": {never_given(numbers)}'
 
     def _unused_of_file(self) -> Iterator[str]:
         """Of the mock file: mocks of the chosen cases alone; those that all cases share are for other tests as well."""
