@@ -25,24 +25,21 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final, Literal, TypeVar
 
 from asl.errors import UsageError
-from asl.hosts.answers import Answer, TaskCall
 from asl.jsonvalue import JSON, dumps
 from asl.testing.exact import exact
 from emulator.process import Held, run
 from emulator.settings import Settings
 from emulator.testing import tenants
+from emulator.testing.endpoint_mocks import TestMocks
 
 if TYPE_CHECKING:
     from asl.hosts.lambda_runtime import Function
-    from asl.model.machine import StateMachine
     from asl.testing.histories import History
-    from asl.testing.mock_rules import MockPlay, MockRules
-    from emulator.integrations.protocol import Context, Integration
+    from emulator.integrations.protocol import Integration
 
 T = TypeVar("T")
 _START_S: Final = 30
 _END_S: Final = 15
-_MOCKS: Final = "test"
 _HERE: Final = str(Path(__file__).parents[1]) + os.sep
 
 
