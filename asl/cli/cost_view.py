@@ -457,9 +457,9 @@ class View:
 
     def _forecast_json(self, forecast: Forecast) -> JSON:
         source = forecast.source
-        edges = {quota: _edge_json(edge) for quota, edge in forecast.edges.items()}
+        edges: dict[str, JSON] = {quota: _edge_json(edge) for quota, edge in forecast.edges.items()}
         if forecast.as_express is not None:
-            edges["duration_as_express"] = _edge_json(forecast.as_express)  # type: ignore[index]  # one name more
+            edges["duration_as_express"] = _edge_json(forecast.as_express)
         return {
             "n_is": str(source),
             "maps": list(source.maps),

@@ -7,7 +7,7 @@ Nothing in a step changes once its program is made.
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from typing import NamedTuple, Protocol, TypeAlias
+from typing import Literal, NamedTuple, Protocol, TypeAlias
 
 from asl.jsonvalue import JSON
 from asl.model.machine import Retrier
@@ -41,7 +41,7 @@ class CatchClause(NamedTuple):
 class MapRunPlan(NamedTuple):
     """What only a distributed Map has. Closures see the state's effective input as their subject."""
 
-    execution_type: str  # of the children
+    execution_type: Literal["STANDARD", "EXPRESS"]  # of the children
     label: str | None
     tolerated_count: Evaluate | None
     tolerated_percentage: Evaluate | None

@@ -199,7 +199,7 @@ def _start(
         frame.step.pointer,
         run.label,
         name,
-        plan_of(frame).execution_type,  # type: ignore[arg-type]  # the parser allows these two only
+        plan_of(frame).execution_type,
         child,
         given,
         first,

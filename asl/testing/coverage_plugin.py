@@ -13,7 +13,7 @@ This module is imported by every pytest that has the plugin: it must stay as lig
 from __future__ import annotations
 
 import os
-from typing import TYPE_CHECKING, Any, Final, NamedTuple
+from typing import TYPE_CHECKING, Any, Final, Literal, NamedTuple
 
 import pytest
 
@@ -26,7 +26,9 @@ ALL: Final = "*"  # the PATH that means every machine that is run
 DATA: Final = ".asl-coverage.json"
 _WORKER_KEY: Final = "asl_coverage"
 
-_OPTIONS: Final[tuple[tuple[str, str, str, dict[str, Any]], ...]] = (  # Any: of argparse
+_OPTIONS: Final[
+    tuple[tuple[str, Literal["args", "string"], str, dict[str, Any]], ...]
+] = (  # Any: of argparse
     (
         "asl_cov",
         "args",
@@ -73,7 +75,7 @@ def add_options(parser: pytest.Parser) -> None:
             [] if ini_type == "args" else DATA if name == "asl_cov_data" else ""
         )
         help_ = f"--{name.replace('_', '-')}: {more['help']}"
-        parser.addini(name, help_, ini_type, default)  # type: ignore[arg-type]  # one of its words
+        parser.addini(name, help_, ini_type, default)
 
 
 def configure(config: pytest.Config) -> None:

@@ -117,14 +117,18 @@ def token_of(run: Run, name: str, index: int | None) -> Task:
 
 def take_activity(run: Run, name: str, worker: str | None) -> Task:
     """The oldest task of an activity, or of a state that calls one, that no worker has taken."""
-    waiting = [w for w in run.waiting if w.what == "activity" and w.resource is not None]
-    mine = [w for w in waiting if name in (w.resource.action, w.resource.arn, w.state)]  # type: ignore[union-attr]  # asked above
+    waiting = [
+        (w, resource)
+        for w in run.waiting
+        if w.what == "activity" and (resource := w.resource) is not None
+    ]
+    mine = [w for w, resource in waiting if name in (resource.action, resource.arn, w.state)]
     for found in (w for w in mine if w.is_queued):
         if run.tell(ActivityStarted(found.effect_id, worker), found.execution_arn):
             return Task(run, found)
     if mine:
         raise UsageError(f'every waiting task of the activity "{name}" is taken already')
-    open_ = ", ".join(dict.fromkeys(f'"{w.resource.action}"' for w in waiting if w.resource))
+    open_ = ", ".join(dict.fromkeys(f'"{resource.action}"' for _, resource in waiting))
     if open_:
         raise UsageError(f'no task of the activity "{name}" waits; those that do: {open_}')
     raise UsageError(f'no task of the activity "{name}" waits: {_instead(run)}')

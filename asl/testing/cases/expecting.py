@@ -6,7 +6,7 @@ its output is not compared as well: there is none, and the status says why.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from decimal import Decimal
 from typing import Final, NamedTuple
 
@@ -48,7 +48,7 @@ class _Wrong(NamedTuple):
     """What a judge has to say. at: below the expectation's own pointer."""
 
     message: str
-    details: list[str] = []  # noqa: RUF012  # never changed
+    details: Sequence[str] = ()
     got: JSON = ABSENT
     at: str = ""
 

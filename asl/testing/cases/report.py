@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Final, TypeAlias
 
 from asl.jsonvalue import ABSENT, JSON
 from asl.testing.cases.amounts import span_text
-from asl.testing.cases.session import SHARED, Result, Session
+from asl.testing.cases.session import SHARED, Outcome, Result, Session
 
 if TYPE_CHECKING:
     from asl.testing.run import Run
@@ -76,14 +76,14 @@ def failures(results: Sequence[Result]) -> Iterator[Line]:
 
 def summary(session: Session, wall_s: float) -> Line:
     """The counts, in one line."""
-    counts = {
+    counts: dict[Outcome, tuple[str, str]] = {
         "passed": ("passed", "good"),
         "failed": ("failed", "bad"),
         "error": ("could not start", "bad"),
     }
     parts: list[tuple[str, str]] = []
     for outcome, (words, style) in counts.items():
-        count = session.count(outcome)  # type: ignore[arg-type]  # its keys are outcomes
+        count = session.count(outcome)
         if count:
             parts += [(", ", "plain")] * bool(parts) + [(f"{count:,} {words}", style)]
     if not parts:
